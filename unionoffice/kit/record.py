@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""The mapped base class of every kind of record, and the hooks a kind may fill in."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from unionoffice.kit.identity import Finding
+
+# Named constraints: SQLite cannot drop an unnamed one, PostgreSQL names them otherwise.
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Record(DeclarativeBase):
+    """One row an office keeps. ``kind`` (the table's name) is how the rest of the program speaks of it."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-100)
+    version: Mapped[int] = mapped_column(default=1, sort_order=-99)
+
+    # False for money once issued: such records are voided and replaced, never taken back.
+    undoable: ClassVar[bool] = True
+    # How an import or a form finds a record of this kind from one text.
+    lookup: ClassVar[tuple[str, ...]] = ("name",)
+
+    @classmethod
+    def kind(cls) -> str:
+        return str(cls.__tablename__)
+
+    def title(self) -> str:
+        """What a person calls this record in one short text; the first ``lookup`` field unless said otherwise."""
+        return str(getattr(self, self.lookup[0]) or "")
+
+    def derive(self) -> None:
+        """Fill in what follows from other fields of this record; called before every write. Must be idempotent."""
+
+    def check_whole(self, today: date) -> list[tuple[str, Finding]]:
+        """Findings that need more than one field, as (field name, finding)."""
+        return []
+
+    def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        """Raise OfficeError where these changes (field -> (old, new)) may not be made to this record."""
+
+    def guard_delete(self) -> None:
+        """Raise OfficeError where this record may not be deleted."""

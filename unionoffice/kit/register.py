@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""A Register names a kind of record for people: what is listed, filtered, imported, exported, and how it is saved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from unionoffice.kit.describe import Field, fields_of
+from unionoffice.kit.record import Record
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter over one field: by each ``value`` it takes, or by its ``year``."""
+
+    field: str
+    label: str = ""
+    by: Literal["value", "year"] = "value"
+
+
+# (work, record id or None for a new one, parsed values, version the editor started from) -> the record
+Save = Callable[[Any, int | None, Mapping[str, Any], int | None], Record]
+
+
+@dataclass(frozen=True)
+class Register:
+    """One list of records as a clerk knows it. Everything generic in the program runs over registers.
+
+    ``identify`` lists, in order of trust, the field groups by which an import recognises a record that is
+    already there. ``save`` is the part's own action; None uses the plain one (store.edit.save).
+    """
+
+    title: str  # 会员名册
+    noun: str  # 会员
+    unit: str  # the measure word: 人, 笔, 个
+    record: type[Record]
+    columns: tuple[str, ...]
+    order: tuple[str, ...]  # field names; a leading "-" is descending
+    facets: tuple[Facet, ...] = ()
+    form: tuple[str, ...] = ()  # fields on the edit form; empty = every field that is not derived
+    identify: tuple[tuple[str, ...], ...] = ()
+    imports: tuple[str, ...] = ()  # importable fields; empty = as the form
+    exports: tuple[str, ...] = ()  # exported fields; empty = as the columns
+    sums: tuple[str, ...] = ()  # money or counts summed in footer and totals row
+    search_hint: str = "搜索"
+    save: Save | None = None
+    editable: bool = True
+    initial: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # facets set when the page opens
+
+    @property
+    def kind(self) -> str:
+        return self.record.kind()
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        return fields_of(self.record)
+
+    def pick(self, names: tuple[str, ...]) -> list[Field]:
+        """The named fields, in that order. Raises KeyError for a name the record does not have."""
+        return [self.fields[name] for name in names]
+
+    @property
+    def form_fields(self) -> list[Field]:
+        typed = tuple(name for name, f in self.fields.items() if not f.derived)
+        return self.pick(self.form or typed)
+
+    @property
+    def import_fields(self) -> list[Field]:
+        return self.pick(self.imports) if self.imports else self.form_fields
+
+    @property
+    def export_fields(self) -> list[Field]:
+        return self.pick(self.exports or self.columns)
