@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+"""The list of registers: a new kind of record is one folder, one migration and one line here."""
+
+from unionoffice.kit.register import Register
+
+REGISTERS: tuple[Register, ...] = ()

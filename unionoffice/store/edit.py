@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""The plain actions any register has: save one record from its form's values, delete one."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from unionoffice.kit.record import Record
+from unionoffice.kit.validate import check_record, refuse_errors
+from unionoffice.store.work import Work
+
+R = TypeVar("R", bound=Record)
+
+
+def save(
+    work: Work, cls: type[R], record_id: int | None, values: Mapping[str, Any], version: int | None = None
+) -> R:
+    """Create (``record_id`` None) or change a record from parsed values; only the given fields are touched.
+
+    Raises FieldError for the first error found in the whole record, StaleEdit when ``version`` is out of date.
+    """
+    record = cls() if record_id is None else work.load(cls, record_id, version)
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.derive()
+    with work.session.no_autoflush:
+        refuse_errors(cls, check_record(record, work.today))
+    if record_id is None:
+        work.add(record)
+    work.flush()
+    return record
+
+
+def delete(work: Work, cls: type[Record], record_id: int, version: int | None = None) -> None:
+    """Delete an ordinary record; its class may refuse (guard_delete)."""
+    record = work.load(cls, record_id, version)
+    record.guard_delete()
+    work.session.delete(record)
+    work.flush()

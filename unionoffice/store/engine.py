@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""Opens the database and puts its failures into words; the only place that knows which database it is."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from unionoffice.errors import OfficeError
+
+BUSY_MS = 10_000
+DATABASE_NAME = "office.db"
+
+
+def open_engine(database: Path, *, foreign_keys: bool = True) -> Engine:
+    """An engine on the SQLite file ``database`` (made when missing): WAL, synchronous=FULL, foreign keys on.
+
+    Transactions are begun by us, not by the driver: ``BEGIN`` for reads, ``BEGIN IMMEDIATE`` for work
+    (execution option ``write=True``), so that two writers queue instead of failing half-way.
+    """
+    engine = create_engine(
+        f"sqlite:///{database}",
+        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.execute("PRAGMA cache_size=-16000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+# What SQLite says → what the clerk is told. The first that matches wins; the texts are SQLite's own, stable since 3.7.
+_CAUSES: tuple[tuple[int, str], ...] = (
+    (sqlite3.SQLITE_FULL, "磁盘满了，这一步没有写入，原来的数据不变。请清理磁盘后再做一次。"),
+    (sqlite3.SQLITE_READONLY, "数据文件夹是只读的，这一步没有写入。请换到可以写的文件夹，或请管理员开放权限。"),
+    (sqlite3.SQLITE_BUSY, "另一个窗口正在写入，这一步没有写入。请稍后再做一次。"),
+    (sqlite3.SQLITE_LOCKED, "另一个窗口正在写入，这一步没有写入。请稍后再做一次。"),
+    (sqlite3.SQLITE_NOTADB, "数据文件已损坏，或不是工会办公的数据。文件没有改动。请从备份恢复。"),
+    (sqlite3.SQLITE_CORRUPT, "数据文件已损坏。文件没有改动。请从最近的备份恢复。"),
+    (sqlite3.SQLITE_CANTOPEN, "打不开数据文件。请检查 U 盘或网络盘是否还连着，再打开一次。已写入的数据不变。"),
+    (sqlite3.SQLITE_IOERR, "读写磁盘出错，这一步没有写入。请检查 U 盘或磁盘是否还连着，再做一次。"),
+)
+
+
+def explain(error: BaseException) -> OfficeError | None:
+    """The sentence for a database failure a clerk can act on; None where the failure is our bug."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.IntegrityError) or not isinstance(cause, sqlite3.DatabaseError):
+        return None
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    for known, sentence in _CAUSES:
+        if code & 0xFF == known:
+            return OfficeError(sentence, detail=str(cause))
+    return None
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn database failures inside into OfficeError where :func:`explain` knows them."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        known = explain(error)
+        if known is None:
+            raise
+        raise known from error

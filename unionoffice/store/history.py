@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""What happened to a record, told in its own labels; and taking back the last step."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from unionoffice.errors import OfficeError
+from unionoffice.kit.describe import fields_of
+from unionoffice.kit.fields import Link
+from unionoffice.kit.record import Record
+from unionoffice.store import changes
+from unionoffice.store.audit import audit_log
+from unionoffice.store.work import Work
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One change of a record: ``lines`` are (label, old text, new text); sensitive values are masked."""
+
+    step: int
+    at: datetime
+    actor: str
+    action: str
+    op: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def kinds() -> dict[str, type[Record]]:
+    """Every mapped kind of record, by its name."""
+    return {mapper.class_.kind(): mapper.class_ for mapper in Record.registry.mappers}
+
+
+def history(session: Session, cls: type[Record], record_id: int, limit: int = 50) -> list[HistoryEntry]:
+    """The record's changes, newest first."""
+    log = audit_log.c
+    rows = session.execute(
+        select(audit_log).where(log.kind == cls.kind(), log.record_id == record_id).order_by(log.id.desc()).limit(limit)
+    ).mappings()
+    return [_entry(session, cls, row) for row in rows]
+
+
+def _entry(session: Session, cls: type[Record], row: RowMapping) -> HistoryEntry:
+    lines = []
+    for name, (old, new) in json.loads(row["changes"]).items():
+        described = fields_of(cls).get(name)
+        if described is not None and not described.derived:
+            lines.append((described.label, _text(session, cls, name, old), _text(session, cls, name, new)))
+        elif described is None and row["op"] == "note":
+            lines.append((name, "", str(new)))
+    return HistoryEntry(
+        row["step"], datetime.fromisoformat(row["at"]), row["actor"], row["action"], row["op"], tuple(lines)
+    )
+
+
+def _text(session: Session, cls: type[Record], name: str, stored: Any) -> str:
+    if stored is None:
+        return ""
+    described = fields_of(cls)[name]
+    if isinstance(described.type, Link):
+        linked = session.get(described.type.to(), stored)
+        return linked.title() if linked else f"（已删除的记录 {stored}）"
+    value = described.type.load(stored)
+    return described.type.mask(value) if described.sensitive else described.type.show(value)
+
+
+def undo(work: Work, step: int) -> list[str]:
+    """Take back every change of one step, newest first; returns the kinds touched.
+
+    Raises OfficeError when something of it was changed again since, or may not be taken back (issued money).
+    """
+    log = audit_log.c
+    rows = work.session.execute(
+        select(audit_log).where(log.step == step, log.op != "note").order_by(log.id.desc())
+    ).mappings().all()  # fmt: skip
+    if not rows:
+        raise OfficeError("没有可以撤销的修改。")
+    known = kinds()
+    for row in rows:
+        if not known[row["kind"]].undoable:
+            raise OfficeError("已签发的凭证不能撤销，只能作废重开。数据没有改动。")
+    for row in rows:
+        _undo_row(work, known[row["kind"]], row)
+    work.flush()
+    return sorted({row["kind"] for row in rows})
+
+
+def _undo_row(work: Work, cls: type[Record], row: RowMapping) -> None:
+    stored: dict[str, tuple[Any, Any]] = {name: (pair[0], pair[1]) for name, pair in json.loads(row["changes"]).items()}
+    if row["op"] == "delete":
+        record = cls(**{name: changes.load(cls, name, old) for name, (old, _) in stored.items()})
+        record.id = row["record_id"]
+        work.add(record)
+    else:
+        record = work.load(cls, row["record_id"])
+        _refuse_if_changed(cls, record, stored)
+        if row["op"] == "create":
+            work.session.delete(record)
+        else:
+            for name, (old, _) in stored.items():
+                setattr(record, name, changes.load(cls, name, old))
+    work.flush()
+
+
+def _refuse_if_changed(cls: type[Record], record: Record, stored: Mapping[str, tuple[Any, Any]]) -> None:
+    for name, (_, new) in stored.items():
+        if changes.dump(cls, name, getattr(record, name)) != new:
+            raise OfficeError(f"“{record.title()}”后来又改过，不能撤销这一步。数据没有改动，请直接编辑。")

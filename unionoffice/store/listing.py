@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Asks a register for its rows: ids in order, pages of records, facet values with counts, sums."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from unionoffice.kit.describe import fields_of
+from unionoffice.kit.fields import Day, Link, Money
+from unionoffice.kit.record import Record
+from unionoffice.kit.register import Facet, Register
+from unionoffice.store import search
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a page shows: words typed, values chosen per facet (field name -> values), order ("-x" descends)."""
+
+    text: str = ""
+    chosen: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: Any
+    text: str
+    count: int
+
+
+def _attribute(cls: type[Record], name: str) -> InstrumentedAttribute[Any]:
+    found: InstrumentedAttribute[Any] = getattr(cls, name)
+    return found
+
+
+def _sort_column(cls: type[Record], name: str) -> ColumnElement[Any]:
+    described = fields_of(cls).get(name)
+    if described is None:
+        return _attribute(cls, name).expression
+    if isinstance(described.type, Link):
+        target = described.type.to()
+        key = fields_of(target).get(target.lookup[0])
+        by = key.sort_by if key and key.sort_by else target.lookup[0]
+        linked = _attribute(target, by)
+        return select(linked).where(target.id == _attribute(cls, name)).scalar_subquery()
+    return _attribute(cls, described.sort_by or name).expression
+
+
+def _facet_column(register: Register, facet: Facet) -> ColumnElement[Any]:
+    column = _attribute(register.record, facet.field)
+    if facet.by == "value":
+        return column.expression
+    return func.substr(cast(column, String), 1, 4)
+
+
+def _filtered(register: Register, query: Query, statement: Select[Any], skip: str = "") -> Select[Any]:
+    found = search.match(register.record, query.text)
+    if found is not None:
+        statement = statement.where(register.record.id.in_(found))
+    by_field = {facet.field: facet for facet in register.facets}
+    for name, values in query.chosen.items():
+        if name == skip or not values:
+            continue
+        column = _facet_column(register, by_field.get(name, Facet(name)))
+        known = [v for v in values if v is not None]
+        wanted = column.in_(known)
+        statement = statement.where(wanted | column.is_(None) if len(known) < len(values) else wanted)
+    return statement
+
+
+def ids(session: Session, register: Register, query: Query) -> list[int]:
+    """The ids of the matching records, in the query's order (the register's when it names none)."""
+    statement = _filtered(register, query, select(register.record.id))
+    for name in query.order or register.order:
+        column = _sort_column(register.record, name.lstrip("-"))
+        statement = statement.order_by(column.desc().nulls_last() if name.startswith("-") else column.nulls_last())
+    return list(session.scalars(statement.order_by(register.record.id)))
+
+
+def rows(session: Session, cls: type[R], wanted: Sequence[int]) -> list[R]:
+    """The records of these ids, in this order, with their links loaded. At most a few hundred at a time."""
+    found = {record.id: record for record in session.scalars(select(cls).where(cls.id.in_(wanted))).unique()}
+    return [found[i] for i in wanted if i in found]
+
+
+def facet_values(session: Session, register: Register, facet: Facet, query: Query) -> list[FacetValue]:
+    """Every value the facet takes under the rest of the query, with how many records have it; most first."""
+    column = _facet_column(register, facet)
+    counted = _filtered(register, query, select(column, func.count()), skip=facet.field).group_by(column)
+    found = [(value, count) for value, count in session.execute(counted)]
+    texts = _texts(session, register, facet, [value for value, _ in found])
+    values = [FacetValue(value, texts.get(value, "（空）"), count) for value, count in found]
+    return sorted(values, key=lambda v: (v.value is None, -v.count, v.text))
+
+
+def _texts(session: Session, register: Register, facet: Facet, values: Sequence[Any]) -> dict[Any, str]:
+    kind = register.fields[facet.field].type
+    if facet.by == "year":
+        return {value: f"{value} 年" for value in values if value}
+    if isinstance(kind, Link):
+        target = kind.to()
+        linked = session.scalars(select(target).where(target.id.in_([v for v in values if v]))).unique()
+        return {record.id: record.title() for record in linked}
+    return {value: kind.show(value) for value in values if value is not None}
+
+
+def total(session: Session, register: Register, name: str, query: Query) -> Decimal | int:
+    """The sum of one field over the matching records; yuan for money."""
+    column = _attribute(register.record, name)
+    found = session.execute(_filtered(register, query, select(func.sum(column)))).scalar()
+    if found is None:
+        return Decimal("0.00") if isinstance(register.fields[name].type, Money) else 0
+    result: Decimal | int = found
+    return result
+
+
+def years(session: Session, cls: type[Record], name: str) -> list[int]:
+    """The years a Day field takes, newest first."""
+    assert isinstance(fields_of(cls)[name].type, Day)
+    year = func.substr(cast(_attribute(cls, name), String), 1, 4)
+    return [int(value) for value in session.scalars(select(year).distinct().order_by(year.desc())) if value]

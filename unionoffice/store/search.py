@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""Search as you type: one full-text index per kind over characters, pinyin, initials, number heads and tails.
+
+The index is derived data: it is built when missing or when its layout changed, and every write keeps it in step
+inside the same transaction. SQLite FTS5 today; another database would give this file another body.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Select, column, select, table, text
+from sqlalchemy.orm import Session
+
+from unionoffice.kit import pinyin
+from unionoffice.kit.describe import Field, fields_of
+from unionoffice.kit.record import Record
+
+# Unassigned (Cn) counts as a letter: SQLite's table is Unicode 6.1 and does not know the newer characters in names.
+# A changed tokenizer makes every index be built anew; so does a change of what is indexed: add a blank to say so.
+_TOKENIZE = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn'"
+MAX_TAILS = 3  # digit tails of different fields never share a column (a phone's tail is not an ID's)
+_COLUMNS = ("han", "latin", "number", *(f"tail{n}" for n in range(MAX_TAILS)))
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[0-9a-z]+")
+
+
+def searchable(cls: type[Record]) -> list[Field]:
+    return [f for f in fields_of(cls).values() if f.search]
+
+
+def index_name(cls: type[Record]) -> str:
+    return f"search_{cls.kind()}"
+
+
+def _han_tokens(value: str) -> Iterable[str]:
+    yield from _HAN.findall(value)
+    yield from _WORD.findall(_HAN.sub(" ", value.lower()))
+
+
+def _latin_tokens(name: str) -> Iterable[str]:
+    yield from pinyin.readings(name)
+    for initials in pinyin.initials(name):
+        for start in range(len(initials)):
+            yield initials[start:]
+    if len(name) > 1:
+        yield from pinyin.readings(name[1:])
+
+
+def entry(record: Record) -> dict[str, object]:
+    """The index row of one record: every column a string of tokens parted by blanks."""
+    columns: dict[str, list[str]] = {name: [] for name in _COLUMNS}
+    tail = 0
+    for one in searchable(type(record)):
+        value = one.show(record)
+        if not value:
+            tail += one.search == "tail"
+            continue
+        if one.search in ("name", "text"):
+            columns["han"].extend(_han_tokens(value))
+            if one.search == "name":
+                columns["latin"].extend(_latin_tokens(value))
+        elif one.search == "number":
+            columns["number"].extend(_WORD.findall(value.lower()))
+        elif one.search == "tail":
+            columns[f"tail{tail}"].append(value[::-1].lower())
+            tail += 1
+    return {"rowid": record.id, **{name: " ".join(words) for name, words in columns.items()}}
+
+
+def _term(word: str) -> str:
+    """One typed word as an FTS5 expression. Quotes keep anything typed from being read as syntax."""
+    if _HAN.search(word):
+        return f'(han : "{" ".join(_han_tokens(word))}")'
+    plain = "".join(_WORD.findall(word.lower()))
+    if not plain:
+        return ""
+    tails = " OR ".join(f'tail{n} : "{plain[::-1]}" *' for n in range(MAX_TAILS))
+    if plain.isdigit():
+        return f'(number : "{plain}" * OR han : "{plain}" * OR {tails})'
+    return f'(latin : "{plain}" * OR number : "{plain}" * OR han : "{plain}" * OR {tails})'
+
+
+def match(cls: type[Record], typed: str) -> Select[tuple[int]] | None:
+    """A select of the ids that match every word typed; None when nothing searchable was typed."""
+    terms = [term for term in (_term(word) for word in typed.replace("\u3000", " ").split()) if term]
+    if not terms:
+        return None
+    index = table(index_name(cls), column("rowid"))
+    found = select(index.c.rowid).where(text(f"{index_name(cls)} MATCH :typed").bindparams(typed=" AND ".join(terms)))
+    return found
+
+
+def put(connection: Connection, cls: type[Record], records: Iterable[Record]) -> None:
+    """Index these new or changed records (they need their ids and loaded links)."""
+    rows = [entry(record) for record in records]
+    if not rows:
+        return
+    drop(connection, cls, [int(str(row["rowid"])) for row in rows])
+    names = ("rowid", *_COLUMNS)
+    sql = f"INSERT INTO {index_name(cls)} ({','.join(names)}) VALUES ({','.join(':' + n for n in names)})"
+    connection.execute(text(sql), rows)
+
+
+def drop(connection: Connection, cls: type[Record], ids: Sequence[int]) -> None:
+    """Take these records out of the index."""
+    if ids:
+        connection.execute(text(f"DELETE FROM {index_name(cls)} WHERE rowid = :id"), [{"id": i} for i in ids])
+
+
+def ensure(session: Session, classes: Iterable[type[Record]]) -> None:
+    """Make or rebuild the index of every searchable class whose index is missing, old or out of step."""
+    for cls in classes:
+        if searchable(cls) and not _in_step(session, cls):
+            rebuild(session, cls)
+
+
+def _in_step(session: Session, cls: type[Record]) -> bool:
+    name = index_name(cls)
+    made = session.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar()
+    if made is None or _TOKENIZE not in made:
+        return False
+    counts = f"(SELECT count(*) FROM {name}_docsize) = (SELECT count(*) FROM {cls.kind()})"
+    return bool(session.execute(text(f"SELECT {counts}")).scalar())
+
+
+def rebuild(session: Session, cls: type[Record]) -> None:
+    """Build the index of one class from its records."""
+    name, connection = index_name(cls), session.connection()
+    connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    options = f"prefix='1 2 3', tokenize=\"{_TOKENIZE}\""
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(_COLUMNS)}, {options})")
+    for block in session.scalars(select(cls).execution_options(yield_per=1000)).partitions():
+        put(connection, cls, block)

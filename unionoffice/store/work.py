@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""The unit of work: the only way to write. One transaction, its audit rows, versions, search index and numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Engine, Table, event, func, insert, select
+from sqlalchemy.orm import Session
+
+from unionoffice.errors import OfficeError, StaleEdit
+from unionoffice.kit.describe import fields_of
+from unionoffice.kit.fields import Link
+from unionoffice.kit.record import Record
+from unionoffice.store import audit, changes, search
+from unionoffice.store.numbers import take_number
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a committed unit of work announces: the kinds it touched and its step in the audit trail."""
+
+    step: int
+    action: str
+    kinds: frozenset[str]
+
+
+class Work:
+    """One clerk's action. Made by ``Office.work``, which commits it when the block ends and rolls back on any error.
+
+    ``session`` reads and writes; everything added, changed or deleted through it is audited and indexed at flush.
+    ``today`` and ``now`` are the office's clock: actions never ask the machine.
+    """
+
+    def __init__(self, engine: Engine, *, actor: str, action: str, now: datetime) -> None:
+        self.actor = actor
+        self.action = action
+        self.now = now
+        self._connection = engine.connect().execution_options(write=True)
+        self.session = Session(self._connection, expire_on_commit=False)
+        self._trail: audit.Trail | None = None
+        self._kinds: set[str] = set()
+        self._new: list[Record] = []
+        self._pending: list[audit.Change] = []
+        event.listen(self.session, "before_flush", self._before_flush)
+        event.listen(self.session, "after_flush_postexec", self._after_flush)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def trail(self) -> audit.Trail:
+        if self._trail is None:
+            self._trail = audit.Trail(self.session.connection(), self.actor, self.action, self.now)
+        return self._trail
+
+    def add(self, record: R) -> R:
+        """Add a new record; it has its id after ``flush``."""
+        self.session.add(record)
+        return record
+
+    def flush(self) -> None:
+        """Send what was done so far to the database, so that ids exist and queries see it."""
+        self.session.flush()
+
+    def load(self, cls: type[R], record_id: int, version: int | None = None) -> R:
+        """The record, for changing. With the ``version`` an editor started from, a stale edit raises StaleEdit."""
+        record = self.session.get(cls, record_id)
+        if record is None:
+            raise OfficeError("这条记录已经被删除，没有写入。请刷新后再看。")
+        if version is not None and record.version != version:
+            raise StaleEdit(self._stale_sentence(record))
+        return record
+
+    def number(self, series: str, year: int) -> int:
+        """The next number of a series in a year, without gaps: it is given back when this work does not commit."""
+        return take_number(self.session, series, year)
+
+    def note(self, kind: str, record_id: int | None, **facts: Any) -> None:
+        """Audit something that is not a change of a record: a print, an export, a look at masked data."""
+        self.session.flush()
+        self.trail.append([audit.Change(kind, record_id, "note", {k: (None, v) for k, v in facts.items()})])
+
+    def add_many(self, cls: type[R], records: Sequence[R]) -> list[int]:
+        """Insert many new records of one kind at once, audited and indexed; returns their ids.
+
+        The records stay outside the session. Several times faster than ``add`` for thousands.
+        """
+        if not records:
+            return []
+        self.session.flush()
+        connection = self.session.connection()
+        table = cast(Table, cls.__table__)
+        first = (connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+        names = changes.column_names(cls)
+        rows = []
+        for record_id, record in enumerate(records, first):
+            record.derive()
+            record.id, record.version = record_id, 1
+            rows.append({name: getattr(record, name) for name in names} | {"id": record_id, "version": 1})
+        connection.execute(insert(cls), rows)
+        self.trail.append([changes.created(record) for record in records])
+        if search.searchable(cls):
+            self._index_loaded(cls, first, first + len(records) - 1)
+        self._kinds.add(cls.kind())
+        return [record.id for record in records]
+
+    def _index_loaded(self, cls: type[Record], first: int, last: int) -> None:
+        # Read back, so that linked records' titles are there to be indexed.
+        table = cast(Table, cls.__table__)
+        chosen = select(cls).where(table.c.id.between(first, last)).execution_options(yield_per=1000)
+        for block in self.session.scalars(chosen).partitions():
+            search.put(self.session.connection(), cls, block)
+            for record in block:
+                self.session.expunge(record)
+
+    def commit(self) -> Changes:
+        """Write everything for good and say what changed."""
+        self.session.flush()
+        self.session.commit()
+        return Changes(self._trail.step if self._trail else 0, self.action, frozenset(self._kinds))
+
+    def close(self) -> None:
+        """End the work; whatever was not committed is gone."""
+        self.session.close()
+        self._connection.close()
+
+    def _stale_sentence(self, record: Record) -> str:
+        log = audit.audit_log.c
+        last = self.session.execute(
+            select(log.actor, log.at).where(log.kind == record.kind(), log.record_id == record.id)
+            .order_by(log.id.desc()).limit(1)
+        ).first()  # fmt: skip
+        if last is None:
+            return f"“{record.title()}”在打开之后又被改过，没有写入。请重新打开再改，已填内容还在。"
+        when = datetime.fromisoformat(last.at).strftime("%m 月 %d 日 %H:%M").replace(" 0", " ").lstrip("0")
+        return f"“{record.title()}”在 {when} 被{last.actor}改过，没有写入。请重新打开再改，已填内容还在。"
+
+    def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
+        for record in cast(Iterable[Record], session.new):
+            record.derive()
+            self._new.append(record)
+        for record in cast(Iterable[Record], session.dirty):
+            if session.is_modified(record):
+                self._changed(record)
+        for record in cast(Iterable[Record], session.deleted):
+            record.guard_delete()
+            self._pending.append(changes.deleted(record))
+            if search.searchable(type(record)):
+                search.drop(session.connection(), type(record), [record.id])
+
+    def _changed(self, record: Record) -> None:
+        record.derive()
+        differing = changes.differences(record)
+        if differing:
+            record.guard_change(differing)
+            record.version += 1
+            self._pending.append(changes.updated(record, differing))
+
+    def _after_flush(self, session: Session, _context: Any) -> None:
+        new, self._new = self._new, []
+        pending, self._pending = self._pending, []
+        pending = [changes.created(record) for record in new] + pending
+        if not pending:
+            return
+        self.trail.append(pending)
+        self._kinds.update(change.kind for change in pending)
+        self._index(session, new, pending)
+
+    def _index(self, session: Session, new: list[Record], pending: list[audit.Change]) -> None:
+        touched: dict[type[Record], dict[int, Record]] = {}
+        for record in new:
+            touched.setdefault(type(record), {})[record.id] = record
+        kinds = {mapper.class_.kind(): mapper.class_ for mapper in Record.registry.mappers}
+        for change in pending:
+            if change.op == "update" and change.record_id is not None:
+                cls = kinds[change.kind]
+                touched.setdefault(cls, {})[change.record_id] = session.get_one(cls, change.record_id)
+        for cls, records in touched.items():
+            relations = [f.type.relation for f in fields_of(cls).values() if isinstance(f.type, Link)]
+            for record in records.values():
+                if relations:
+                    session.expire(record, relations)  # a changed id leaves the old record behind it
+            if search.searchable(cls):
+                search.put(session.connection(), cls, records.values())
