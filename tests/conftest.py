@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""What every test stands on: no window on the screen, no touch of the user's own folders, an X server on demand."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The user's data, settings and caches are somebody's office: tests get empty ones.
+_USER_FOLDERS = tempfile.TemporaryDirectory(prefix="unionoffice-tests-", ignore_cleanup_errors=True)
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+    _folder = Path(_USER_FOLDERS.name, _name.lower())
+    _folder.mkdir(mode=0o700)
+    os.environ[_name] = str(_folder)
+
+# A slow machine is no broken rule; a failure in CI must be the same on the next machine.
+settings.register_profile("unionoffice", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("unionoffice")
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """The name (":7") of an X server that only this test run uses; for programs started as processes of their own."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed")
+    reading, writing = os.pipe()
+    screen = ["-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), *screen], pass_fds=[writing], stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    assert number, f"Xvfb did not start (exit code {server.wait(10)})"
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
