@@ -4,6 +4,10 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+
+from unionoffice.errors import FieldError
+from unionoffice.kit.describe import fields_of
 from unionoffice.kit.record import Record
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.store.work import Work
@@ -24,10 +28,24 @@ def save(
     record.derive()
     with work.session.no_autoflush:
         refuse_errors(cls, check_record(record, work.today))
+        _refuse_doubles(work, record)
     if record_id is None:
         work.add(record)
     work.flush()
     return record
+
+
+def _refuse_doubles(work: Work, record: Record) -> None:
+    """A unique field that another record already holds is an error that names the other."""
+    cls = type(record)
+    for name, described in fields_of(cls).items():
+        column = getattr(cls, name)
+        value = getattr(record, name)
+        if value is None or not column.property.columns[0].unique:
+            continue
+        other = work.session.scalars(select(cls).where(column == value, cls.id != (record.id or 0)).limit(1)).first()
+        if other is not None:
+            raise FieldError(f"{described.label} {value} 已经是“{other.title()}”的，请核对。已填内容没有丢。", field=name)
 
 
 def delete(work: Work, cls: type[Record], record_id: int, version: int | None = None) -> None:

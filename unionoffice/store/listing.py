@@ -84,6 +84,13 @@ def ids(session: Session, register: Register, query: Query) -> list[int]:
     return list(session.scalars(statement.order_by(register.record.id)))
 
 
+def all_ids(session: Session, cls: type[Record]) -> list[int]:
+    """Every record's id of a small kind (branches, types), by what it is called."""
+    key = fields_of(cls).get(cls.lookup[0])
+    by = key.sort_by if key and key.sort_by else cls.lookup[0]
+    return list(session.scalars(select(cls.id).order_by(_attribute(cls, by), cls.id)))
+
+
 def rows(session: Session, cls: type[R], wanted: Sequence[int]) -> list[R]:
     """The records of these ids, in this order, with their links loaded. At most a few hundred at a time."""
     found = {record.id: record for record in session.scalars(select(cls).where(cls.id.in_(wanted))).unique()}

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: MIT
+"""The edit form of any register: one row per field, messages beside the field, a draft that survives a crash."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.editors import Editor, make_editor
+from ui.fields import EnterMoves, FormRow
+from ui.panels import Banner, close_button, form_footer
+from ui.picker import Option
+from ui.widgets import button, column, frame, hairline, label, row, scroll
+from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.describe import Field
+from unionoffice.kit.fields import Link, Text
+from unionoffice.kit.record import Record
+from unionoffice.kit.register import Register
+from unionoffice.kit.validate import Checked, check_record, check_values
+from unionoffice.office import Office
+from unionoffice.store import edit, listing
+from unionoffice.store.drafts import Drafts
+
+DRAFT_WAIT_MS = 400
+
+
+class RecordForm(QWidget):
+    """Creates or changes one record of a register. ``saved`` carries its id; ``closed`` comes after either end."""
+
+    saved = Signal(int)
+    closed = Signal()
+
+    def __init__(self, office: Office, register: Register, record: Record | None = None) -> None:
+        super().__init__()
+        self._office, self._register, self._record = office, register, record
+        self._drafts = Drafts(office.folder / "drafts")
+        self._editors: dict[str, Editor] = {}
+        self._rows: dict[str, FormRow] = {}
+        self._filled_by_us: set[str] = set()
+        self._draft_wait = QTimer(self, singleShot=True, interval=DRAFT_WAIT_MS)
+        self._draft_wait.timeout.connect(self._keep_draft)
+        self._build()
+        self._show_record()
+        self._restore_draft()
+
+    # building
+
+    def _build(self) -> None:
+        verb = "编辑" if self._record else "新增"
+        self.title = label(f"{verb}{self._register.noun}", "section")
+        self.note = label("", "caption")
+        head = row(self.title, self.note, None, close_button(self.cancel), margins=(16, 0, 8, 0))
+        self.banner = Banner("danger")
+        self.banner.hide()
+        self.save_button = button(f"保存{self._register.noun}", "primary", key="S", on_click=self.save)
+        footer = form_footer("回车到下一项", button("取消", on_click=self.cancel), self.save_button)
+        body = frame(column(self.banner, self._fields(), None, margins=(16, 12, 16, 12)))
+        inner = column(frame(head, height=52), hairline(), (scroll(body), 1), hairline(), footer, margins=(1, 1, 1, 1), spacing=0)
+        self.setLayout(column(frame(inner, "card")))
+        self._enter = EnterMoves([e.widget() for e in self._editors.values()])
+        self._enter.last_passed.connect(self.save_button.setFocus)
+        for keys, action in (("Ctrl+S", self.save), ("Esc", self.cancel)):
+            QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _fields(self) -> QWidget:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        line, place, section = 0, 0, ""
+        for field in self._register.form_fields:
+            if field.section != section:
+                line, place, section = line + (place > 0), 0, field.section
+                grid.addWidget(label(section, "section"), line, 0, 1, 2)
+                line += 1
+            wide = isinstance(field.type, Text) and (field.type.lines > 1 or field.type.max > 120)
+            if wide and place:
+                line, place = line + 1, 0
+            grid.addWidget(self._row(field), line, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            place = 0 if wide or place else 1
+            line += place == 0
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return frame(grid)
+
+    def _row(self, field: Field) -> FormRow:
+        editor = make_editor(field, self._link_options)
+        editor.edited.connect(lambda name=field.name: self._edited(name))
+        self._editors[field.name] = editor
+        self._rows[field.name] = FormRow(field.label, editor.widget(), required=field.required, help=field.help)
+        return self._rows[field.name]
+
+    def _link_options(self, kind: Link) -> Sequence[Option]:
+        target = kind.to()
+        with self._office.read() as session:
+            found = listing.rows(session, target, listing.all_ids(session, target))
+        return [Option(record.id, record.title()) for record in found]
+
+    # values
+
+    def raw(self) -> dict[str, object]:
+        """What stands in the editors, as drafts keep it."""
+        return {name: editor.raw() for name, editor in self._editors.items()}
+
+    def editor(self, name: str) -> Editor:
+        return self._editors[name]
+
+    def row(self, name: str) -> FormRow:
+        return self._rows[name]
+
+    def _show_record(self) -> None:
+        for field in self._register.form_fields:
+            value = getattr(self._record, field.name) if self._record else field.default
+            self._editors[field.name].show_value(value)
+        self._before = self.raw()
+
+    def is_changed(self) -> bool:
+        """Whether anything typed would be lost by closing."""
+        return self.raw() != self._before
+
+    # drafts
+
+    @property
+    def _draft_key(self) -> str:
+        return f"{self._register.kind}-{self._record.id if self._record else 'new'}"
+
+    def _keep_draft(self) -> None:
+        if self.is_changed():
+            self._drafts.save(self._draft_key, {"raw": self.raw(), "version": self._version})
+            self.note.setText(f"草稿已自动保留 {self._office.now():%H:%M}")
+
+    def _restore_draft(self) -> None:
+        draft = self._drafts.load(self._draft_key)
+        if not draft:
+            return
+        for name, raw in draft["raw"].items():
+            if name in self._editors:
+                self._editors[name].restore(raw)
+        self.note.setText("上次没有保存的内容还在，可以接着填")
+        self._check()
+
+    @property
+    def _version(self) -> int | None:
+        return self._record.version if self._record else None
+
+    # checking
+
+    def _edited(self, name: str) -> None:
+        self._filled_by_us.discard(name)
+        self._draft_wait.start()
+        self._check(fresh=name)
+
+    def _transient(self, checked: Checked) -> Record:
+        record = self._register.record()
+        for name in self._register.fields:
+            value = getattr(self._record, name) if self._record else self._register.fields[name].default
+            setattr(record, name, value)
+        for name, value in checked.values.items():
+            setattr(record, name, value)
+        return record
+
+    def _check(self, fresh: str = "") -> Checked:
+        """Check everything; say what is wrong with fields that hold something or were just edited."""
+        today = self._office.today()
+        checked = check_values(self._register.form_fields, self.raw(), today)
+        record = self._transient(checked)
+        record.derive()
+        self._fill_in(record)
+        whole = check_record(record, today)
+        for name, row_widget in self._rows.items():
+            findings = list(checked.findings.get(name, [])) or list(whole.findings.get(name, []))
+            empty = not self._editors[name].raw()
+            if not findings or (empty and name != fresh):
+                row_widget.clear_message()
+                continue
+            worst = min(findings, key=lambda f: f.level != "error")
+            row_widget.set_message(worst.text, worst.level)
+        return checked
+
+    def _fill_in(self, record: Record) -> None:
+        """What the record worked out itself goes into editors that are empty, or that we filled before."""
+        for name, editor in self._editors.items():
+            value = getattr(record, name)
+            if value is not None and (not editor.raw() or name in self._filled_by_us):
+                editor.show_value(value)
+                self._filled_by_us.add(name)
+
+    # ending
+
+    def save(self) -> None:
+        """Write the record; on an error nothing is lost and the field says what to do."""
+        checked = self._check()
+        errors = checked.errors()
+        if errors:
+            self._point_at(*errors[0])
+            return
+        try:
+            record = self._write(checked.values)
+        except FieldError as error:
+            self._point_at(error.field, error.sentence)
+        except OfficeError as error:
+            self.banner.say("danger", error.sentence)
+            self.banner.show()
+        else:
+            self._end()
+            self.saved.emit(record.id)
+            self.closed.emit()
+
+    def _write(self, values: Mapping[str, Any]) -> Record:
+        action = f"{'编辑' if self._record else '新增'}{self._register.noun}"
+        record_id = self._record.id if self._record else None
+        with self._office.work(action) as work:
+            if self._register.save is not None:
+                return self._register.save(work, record_id, values, self._version)
+            return edit.save(work, self._register.record, record_id, values, self._version)
+
+    def _point_at(self, name: str, sentence: str) -> None:
+        if name in self._rows:
+            self._rows[name].set_message(sentence.removeprefix(f"{self._register.fields[name].label}："), "error")
+            self._editors[name].widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.banner.say("danger", sentence)
+            self.banner.show()
+
+    def cancel(self) -> None:
+        """Close without writing; what was typed stays as a draft until the form is saved."""
+        if self.is_changed():
+            self._keep_draft()
+        self._draft_wait.stop()
+        self.closed.emit()
+
+    def _end(self) -> None:
+        self._draft_wait.stop()
+        self._drafts.discard(self._draft_key)
+
+    def focus_first(self, name: str = "") -> None:
+        first = name or next(iter(self._editors))
+        self._editors[first].widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+FormMaker = Callable[[Office, Register, Record | None], RecordForm]
