@@ -30,7 +30,7 @@ COLUMNS = (
 ROWS = [
     (1, "赵一", "110000199001010012", Decimal("1000.50"), date(2026, 3, 5), "住院"),
     (2, "钱二", "110000199001010020", None, None, "=1+1"),
-    (3, "孙三", "110000199001010039", Decimal("300"), date(2026, 3, 9), None),
+    (3, "孙三", "110000199001010039", Decimal(300), date(2026, 3, 9), None),
 ]
 
 
@@ -117,7 +117,10 @@ def test_blocks_stand_below_each_other_with_native_formulas(tmp_path: Path) -> N
             ColumnSpec("转入", 8, "int", total=True, group="增加"),
             ColumnSpec("本月末", 10, "int", total=True),
         ],
-        [("机关", 10, 1, 2, Formula("=B{row}+C{row}+D{row}")), ("后勤", 5, None, None, Formula("=B{row}+C{row}+D{row}"))],
+        [
+            ("机关", 10, 1, 2, Formula("=B{row}+C{row}+D{row}")),
+            ("后勤", 5, None, None, Formula("=B{row}+C{row}+D{row}")),
+        ],
         signatures=(),
     )
     aid = SheetSpec(
@@ -150,11 +153,19 @@ def test_cancelled_write_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_sheet_names_fit_excel(tmp_path: Path) -> None:
-    book = written(tmp_path, grants(sheet_name="2026/03:明细"), grants(sheet_name="202603明细"), grants(sheet_name="长" * 40))
+    book = written(
+        tmp_path,
+        grants(sheet_name="2026/03:明细"),
+        grants(sheet_name="202603明细"),
+        grants(sheet_name="长" * 40),
+    )
     assert book.sheetnames == ["202603明细", "202603明细（2）", "长" * 31]
 
 
 def test_report_file_name() -> None:
     name = report_file_name("×××大学工会", date(2026, 3, 1), "慰问金发放明细表", date(2026, 4, 5))
     assert name == "×××大学工会_2026年03月_慰问金发放明细表_20260405.xlsx"
-    assert report_file_name("甲/乙工会", "2026年", "总表", date(2026, 4, 5)) == "甲／乙工会_2026年_总表_20260405.xlsx"
+    assert (
+        report_file_name("甲/乙工会", "2026年", "总表", date(2026, 4, 5))
+        == "甲／乙工会_2026年_总表_20260405.xlsx"
+    )

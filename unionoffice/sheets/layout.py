@@ -128,28 +128,30 @@ def _header_depth(columns: Sequence[ColumnSpec]) -> int:
 
 
 def _lay_header(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
-    if _header_depth(columns) == 2:
+    grouped = _header_depth(columns) == 2
+    if grouped:
         _lay_groups(sheet, columns)
-    height = _LINE * max(_lines(column.heading, column.width) for column in columns) + 6
-    sheet.append(
-        [sheet.cell(styles.HEADING, column.heading) for column in columns], height=max(height, 24)
-    )
+    texts = [None if grouped and not column.group else column.heading for column in columns]
+    lines = max(_lines(text, column.width) for text, column in zip(texts, columns, strict=True) if text)
+    cells = [sheet.cell(styles.HEADING, text) for text in texts]
+    sheet.append(cells, height=max(_LINE * lines + 6, 24))
 
 
 def _lay_groups(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
     """The upper of two header rows; a column without a group has its own heading merged over both."""
-    row = sheet.append(
-        [sheet.cell(styles.HEADING, column.group or column.heading) for column in columns], height=24
-    )
-    col = 1
+    cells, spans, row = [], [], sheet.row
     for group, members in groupby(columns, key=lambda column: column.group):
-        count = len(list(members))
+        headings = [column.heading for column in members]
+        first = len(cells) + 1
         if group:
-            sheet.merge(row, col, row, col + count - 1)
+            headings = [group] + [""] * (len(headings) - 1)
+            spans.append((row, first, row, first + len(headings) - 1))
         else:
-            for single in range(col, col + count):
-                sheet.merge(row, single, row + 1, single)
-        col += count
+            spans += [(row, col, row + 1, col) for col in range(first, first + len(headings))]
+        cells += [sheet.cell(styles.HEADING, heading) for heading in headings]
+    sheet.append(cells, height=24)
+    for span in spans:
+        sheet.merge(*span)
 
 
 def _lay_rows(sheet: Sheet, spec: SheetSpec) -> None:

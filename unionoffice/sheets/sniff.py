@@ -77,7 +77,11 @@ def _of_bytes(path: Path, head: bytes) -> FileKind:
     if _is_bare_biff(head):
         return FileKind.XLS
     kind = next((kind for start, kind in _STARTS if head.startswith(start)), None)
-    return _of_text(head) if kind in (None, FileKind.IMAGE) and _looks_like_text(head) else kind or FileKind.UNKNOWN
+    return (
+        _of_text(head)
+        if kind in (None, FileKind.IMAGE) and _looks_like_text(head)
+        else kind or FileKind.UNKNOWN
+    )
 
 
 def _of_zip(path: Path) -> FileKind:
@@ -96,7 +100,9 @@ def _of_zip(path: Path) -> FileKind:
 
 def _of_ods(path: Path) -> FileKind:
     with zipfile.ZipFile(path) as archive:
-        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+        manifest = (
+            archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+        )
     return FileKind.ENCRYPTED if b"encryption-data" in manifest else FileKind.ODS
 
 
@@ -110,7 +116,11 @@ def _of_ole(data: bytes) -> FileKind:
 
 def _is_bare_biff(head: bytes) -> bool:
     """Very old Excel (2 to 4) without a container: a BOF record comes first."""
-    return head[:1] == b"\x09" and head[1:2] in (b"\x00", b"\x02", b"\x04") and head[2:4] in (b"\x04\x00", b"\x06\x00")
+    return (
+        head[:1] == b"\x09"
+        and head[1:2] in (b"\x00", b"\x02", b"\x04")
+        and head[2:4] in (b"\x04\x00", b"\x06\x00")
+    )
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -124,7 +134,9 @@ def _of_text(head: bytes) -> FileKind:
     start = text.lstrip("\ufeff \t\r\n").lower()
     if start.startswith("<?xml") or "<workbook" in start[:200]:
         return FileKind.HTML if "<html" in start[:1000] else FileKind.XML
-    if start.startswith(("<!doctype html", "<html", "<head", "<meta", "<table", "<body", "<style", "<div", "<!--")):
+    if start.startswith(
+        ("<!doctype html", "<html", "<head", "<meta", "<table", "<body", "<style", "<div", "<!--")
+    ):
         return FileKind.HTML
     if start.startswith("mime-version:"):
         return FileKind.HTML
@@ -176,5 +188,7 @@ def _bare_utf16(data: bytes) -> str | None:
 
 
 def _mostly_printable(text: str) -> bool:
-    odd = sum(1 for char in text[:4096] if not (char.isprintable() or char in "\t\r\n\x0c\u3000\ufeff\u00a0\u200b"))
+    odd = sum(
+        1 for char in text[:4096] if not (char.isprintable() or char in "\t\r\n\x0c\u3000\ufeff\u00a0\u200b")
+    )
     return odd * 100 <= len(text[:4096])
