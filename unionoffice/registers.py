@@ -2,5 +2,11 @@
 """The list of registers: a new kind of record is one folder, one migration and one line here."""
 
 from unionoffice.kit.register import Register
+from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
 
-REGISTERS: tuple[Register, ...] = ()
+REGISTERS: tuple[Register, ...] = (
+    MEMBERS,
+    BRANCHES,
+    GROUPS,
+    CAMPUSES,
+)

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""The registers of the member part: what is listed, filtered and recognised, and by which action it is saved."""
+
+from unionoffice.kit.register import Facet, Register
+from unionoffice.members.records import Branch, Campus, Group, Member
+
+_MEMBER_FORM = (
+    "full_name", "sex_code", "birth_date", "ethnicity_code", "id_type", "id_number", "political_status_code",
+    "marital_code", "native_place", "household_type", "household_place",
+    "staff_no", "employment_type", "work_status", "post_category", "post_title", "professional_title", "title_level",
+    "skill_level", "education_code", "degree_code", "work_start_date", "hire_date", "is_rural_worker",
+    "member_no", "branch_id", "group_id", "campus_id", "join_date", "union_post", "model_worker_level",
+    "mutual_aid_plan", "dues_base",
+    "mobile", "email", "home_address", "bank_account", "bank_branch",
+    "health_note", "remark",
+)  # fmt: skip
+
+MEMBERS = Register(
+    title="会员名册",
+    noun="会员",
+    unit="人",
+    record=Member,
+    columns=(
+        "staff_no", "full_name", "sex_code", "branch_id", "employment_type", "membership_status", "join_date", "mobile",
+    ),
+    order=("full_name",),
+    facets=(
+        Facet("branch_id"),
+        Facet("employment_type"),
+        Facet("membership_status"),
+        Facet("sex_code"),
+        Facet("join_date", "入会年份", by="year"),
+    ),
+    form=_MEMBER_FORM,
+    # A group's name is not unique over the office, so that a sheet cannot say which is meant.
+    imports=tuple(name for name in _MEMBER_FORM if name != "group_id"),
+    identify=(("id_number",), ("staff_no",), ("member_no",)),
+    search_hint="姓名、拼音首字母、工号、证件或手机尾号",
+    initial={"membership_status": ("active", "retained")},
+)  # fmt: skip
+
+BRANCHES = Register(
+    title="分工会",
+    noun="分工会",
+    unit="个",
+    record=Branch,
+    columns=("code", "name", "campus_id", "sort_no"),
+    order=("sort_no", "code", "name"),
+    facets=(Facet("campus_id"),),
+    identify=(("code",), ("name",)),
+    search_hint="名称、拼音首字母或编号",
+)
+
+GROUPS = Register(
+    title="工会小组",
+    noun="工会小组",
+    unit="个",
+    record=Group,
+    columns=("name", "branch_id", "sort_no"),
+    order=("branch_id", "sort_no", "name"),
+    facets=(Facet("branch_id"),),
+    identify=(("branch_id", "name"),),
+    search_hint="名称或分工会",
+)
+
+CAMPUSES = Register(
+    title="校区",
+    noun="校区",
+    unit="个",
+    record=Campus,
+    columns=("name", "sort_no"),
+    order=("sort_no", "name"),
+    identify=(("name",),),
+    search_hint="校区名称",
+)
