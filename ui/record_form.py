@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
+from unionoffice.store.drafts import Drafts
 
 from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
@@ -21,7 +22,6 @@ from unionoffice.kit.register import Register
 from unionoffice.kit.validate import Checked, check_record, check_values
 from unionoffice.office import Office
 from unionoffice.store import edit, listing
-from unionoffice.store.drafts import Drafts
 
 DRAFT_WAIT_MS = 400
 
@@ -89,7 +89,7 @@ class RecordForm(QWidget):
         editor = make_editor(field, self._link_options)
         editor.edited.connect(lambda name=field.name: self._edited(name))
         self._editors[field.name] = editor
-        self._rows[field.name] = FormRow(field.label, editor.widget(), required=field.required, help=field.help)
+        self._rows[field.name] = FormRow(self._office.settings.say(field.label), editor.widget(), required=field.required, help=field.help)
         return self._rows[field.name]
 
     def _link_options(self, kind: Link) -> Sequence[Option]:

@@ -5,9 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from ui.roles import BoldRole, SortRole, StrikeRole, ToneRole
+from ui.table_paint import Look, Role
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Choice
 from unionoffice.kit.record import Record
@@ -23,13 +23,28 @@ ReadRows = Callable[[Sequence[int]], list[Record]]
 class RecordModel(QAbstractTableModel):
     """Rows of a register. ``read_rows`` fetches records by id; a page of 64 costs a few milliseconds."""
 
-    def __init__(self, register: Register, read_rows: ReadRows) -> None:
+    order_wanted = Signal(str, bool)  # field, descending: the page asks the office anew
+
+    def __init__(
+        self, register: Register, read_rows: ReadRows, *, stretch: str = "", say: Callable[[str], str] = str
+    ) -> None:
         super().__init__()
         self.register = register
-        self.fields: list[Field] = register.pick(register.columns)
+        self.fields: list[Field] = [*register.pick(register.columns), *self._hidden(register)]
+        self._shown = len(register.columns)
+        self._stretch = stretch or self._widest()
+        self._say = say
         self._read_rows = read_rows
         self._ids: Sequence[int] = []
         self._pages: OrderedDict[int, list[Record]] = OrderedDict()
+
+    @staticmethod
+    def _hidden(register: Register) -> list[Field]:
+        """Every other field is there too, off at first: the column chooser offers it."""
+        return [field for name, field in register.fields.items() if name not in register.columns]
+
+    def _widest(self) -> str:
+        return max(self.fields[: self._shown], key=lambda field: field.type.width).name
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show these records, in this order; what was read before is forgotten."""
@@ -81,38 +96,41 @@ class RecordModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or section >= len(self.fields):
             return None
+        field = self.fields[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.fields[section].label
+            return self._say(field.label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
-        return None
+        if role == Role.KEY:
+            return field.name
+        if role == Role.WIDTH:
+            return 0 if field.name == self._stretch else field.type.width
+        return section >= self._shown if role == Role.HIDDEN else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.order_wanted.emit(self.fields[column].name, order == Qt.SortOrder.DescendingOrder)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
-        if role not in (Qt.ItemDataRole.DisplayRole, SortRole, ToneRole, StrikeRole, BoldRole):
+        if role not in (Qt.ItemDataRole.DisplayRole, Role.SORT, Role.LOOK):
             return None
         record = self.record(index.row())
         if record is None:
             return None
-        return self._cell(record, self.fields[index.column()], role)
-
-    def _cell(self, record: Record, field: Field, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return field.mask(record)
-        if role == SortRole:
+        field = self.fields[index.column()]
+        if role == Role.SORT:
             return getattr(record, field.name)
-        if role == ToneRole:
-            return self.tone(record, field)
-        return None
+        return field.mask(record) if role == Qt.ItemDataRole.DisplayRole else self.look(record, field)
 
-    def tone(self, record: Record, field: Field) -> str:
-        """The colour token's name of a cell: a code's tone where its type has one, the ordinary codes in grey."""
+    def look(self, record: Record, field: Field) -> Look | None:
+        """How a cell differs from plain text; a tab overrides it for its own states."""
         if isinstance(field.type, Choice):
-            return field.type.tones.get(getattr(record, field.name) or "", "text2")
-        return ""
+            tone = field.type.tones.get(getattr(record, field.name) or "", "text2")
+            return Look(tone=tone, bold=tone == "danger")
+        return None
 
     def _alignment(self, column: int) -> int:
         side = Qt.AlignmentFlag.AlignRight if self.fields[column].type.align == "right" else Qt.AlignmentFlag.AlignLeft

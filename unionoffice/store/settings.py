@@ -79,6 +79,10 @@ class Settings:
     def branch_label(self) -> str:
         return self.text("branch_label") or "分工会"
 
+    def say(self, text: str) -> str:
+        """A label in this office's own words: 分工会 becomes what the office calls its second level."""
+        return text.replace("分工会", self.branch_label)
+
     @property
     def operator(self) -> str:
         return self.text("operator") or "经办人"

@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: MIT
+"""The page of any register: figures, search, facets, table with lazy rows, details beside it, form, import, export."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui import messages
+from ui.chips import FacetChip, FacetValue
+from ui.desk import Desk
+from ui.details import DetailsPanel, field_section, history_section
+from ui.fields import SearchBox
+from ui.panels import EmptyState, Figure, PageHeader, Way
+from ui.record_form import RecordForm
+from ui.record_model import RecordModel
+from ui.table_view import RecordTable, SumFooter, table_card
+from ui.theme import theme
+from ui.widgets import Button, Part, button, column, frame, icon_button, label, row
+from unionoffice.errors import OfficeError
+from unionoffice.kit.describe import Field
+from unionoffice.kit.fields import Money
+from unionoffice.kit.record import Record
+from unionoffice.kit.register import Facet, Register
+from unionoffice.store import history, listing
+from unionoffice.store.listing import Query
+
+FORM_WIDTH = 520
+
+
+class RegisterPage(QWidget):
+    """A tab over one register. A tab that needs more subclasses it in a file of its own and overrides the hooks."""
+
+    status_changed = Signal()
+
+    ICON = "people_team"
+    EMPTY_TEXT = ""
+
+    def __init__(self, desk: Desk, register: Register) -> None:
+        super().__init__()
+        self.desk, self.register = desk, register
+        self.selected: Record | None = None
+        self._order: tuple[str, ...] = register.order
+        self._stale = True
+        self._build()
+        self._bind_keys()
+        self.refresh()
+
+    # hooks for the tabs
+
+    def figures(self) -> list[Figure]:
+        """What stands beside the title."""
+        return []
+
+    def make_buttons(self) -> list[Button]:
+        """The page's buttons, the solid one last."""
+        made = [
+            button("导入", icon="arrow_import", key="I", on_click=self.open_import),
+            button("导出", icon="arrow_export", key="E", on_click=self.export),
+        ]
+        self.new_button = button(f"新增{self.register.noun}", "primary", "add", key="N", on_click=self.new)
+        return [*made, self.new_button] if self.register.editable else made[1:]
+
+    def make_form(self, record: Record | None) -> QWidget:
+        """The form that creates or edits a record; it has ``closed`` and ``saved`` signals."""
+        return RecordForm(self.desk.office, self.register, record)
+
+    def make_model(self) -> RecordModel:
+        return RecordModel(self.register, self._read_rows, say=self.desk.office.settings.say)
+
+    def details_caption(self, record: Record) -> str:
+        return ""
+
+    def details_parts(self, record: Record) -> list[QWidget]:
+        """The sections of the details panel; by default the record's own fields, by section."""
+        sections: dict[str, list[Field]] = {}
+        for field in self.register.fields.values():
+            sections.setdefault(field.section or "基本信息", []).append(field)
+        return [field_section(title, record, fields, self.reveal) for title, fields in sections.items()]
+
+    def status(self) -> list[str]:
+        """The page's words in the status bar, the first one strong."""
+        return self._selection_words
+
+    def form_width(self) -> int:
+        return FORM_WIDTH
+
+    # building
+
+    def _build(self) -> None:
+        self.header = PageHeader(self.register.title, buttons=self.make_buttons())
+        self.model = self.make_model()
+        self.model.order_wanted.connect(self._reorder)
+        self.table = RecordTable(state=self.desk.state, name=self.register.kind, padding=self.table_padding())
+        self.table.setModel(self.model)
+        self.table.rows_changed.connect(self._selection_changed)
+        self.table.summed.connect(self._summed)
+        self.table.opened.connect(lambda _row: self.edit())
+        self._selection_words: list[str] = []
+        self.footer = SumFooter(self.table, self.table_padding()) if self.register.sums else None
+        self.details = DetailsPanel()
+        self.details.edit_wanted.connect(self.edit)
+        self.details.closed.connect(self._close_side)
+        self._form: QWidget | None = None
+        self._body = row((table_card(self.table, footer=self.footer), 1), self.details, margins=(24, 0, 24, 8), spacing=16)
+        listed = column(self._toolbar(), (frame(self._body), 1), spacing=0)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(frame(listed))
+        self.stack.addWidget(self.make_empty())
+        main = frame(column(self.header, (self.stack, 1), spacing=0))
+        self.pages = QStackedWidget()  # the list, and what covers it: import, preview
+        self.pages.addWidget(main)
+        self.setLayout(column(self.pages, spacing=0))
+        self.details.hide()
+
+    def table_padding(self) -> int:
+        return 12
+
+    def _toolbar(self) -> QWidget:
+        self.search = SearchBox(self.register.search_hint, 368)
+        self.search.searched.connect(lambda _text: self.reload())
+        self.search.down_pressed.connect(self.table.setFocus)
+        self.chips: dict[str, FacetChip] = {}
+        parts: list[Part] = [self.search, 8]
+        for facet in self.register.facets:
+            chip = FacetChip(self._facet_label(facet), partial(self._facet_values, facet))
+            chip.changed.connect(lambda _chosen: self.reload())
+            self.chips[facet.field] = chip
+            parts.append(chip)
+        self.clear_button = button("清除筛选", "quiet", key="C", on_click=self.clear_filters)
+        self.count_label = label("", "caption")
+        chooser = icon_button("column_triple", "选择显示的列", lambda: self.table.choose_columns(chooser))
+        bar = row(*parts, self.clear_button, None, self.count_label, chooser, margins=(24, 0, 24, 8))
+        for name, values in self.register.initial.items():
+            self.chips[name].set_chosen(values, announce=False)
+        return frame(bar, height=theme().size("toolbar"))
+
+    def _facet_label(self, facet: Facet) -> str:
+        return self.desk.office.settings.say(facet.label or self.register.fields[facet.field].label)
+
+    def make_empty(self) -> EmptyState:
+        ways = [
+            Way(f"新增第一{self.register.unit}{self.register.noun}", "填一张表，边填边核对", "Ctrl+N", self.new),
+            Way("从表格导入", "Excel、WPS 表格都可以，先预览再写入", "Ctrl+I", self.open_import),
+        ]
+        return EmptyState(self.ICON, f"还没有{self.register.noun}", self.EMPTY_TEXT, ways)
+
+    def _bind_keys(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        keys = {
+            "Ctrl+F": self.search.focus_all, "Ctrl+N": self.new, "Ctrl+I": self.open_import, "Ctrl+E": self.export,
+            "Ctrl+P": self.print_list, "Ctrl+Z": self.undo, "F2": self.edit, "F5": self.refresh,
+        }  # fmt: skip
+        for sequence, action in keys.items():
+            QShortcut(QKeySequence(sequence), self, action, context=inside)
+
+    # reading
+
+    def query(self) -> Query:
+        """What the page asks for just now."""
+        chosen = {name: tuple(chip.chosen()) for name, chip in self.chips.items() if chip.chosen()}
+        return Query(self.search.text(), chosen, self._order)
+
+    def _read_rows(self, ids: Sequence[int]) -> list[Record]:
+        with self.desk.office.read() as session:
+            return listing.rows(session, self.register.record, ids)
+
+    def _facet_values(self, facet: Facet) -> list[FacetValue]:
+        with self.desk.office.read() as session:
+            found = listing.facet_values(session, self.register, facet, self.query())
+        return [FacetValue(one.value, one.text, one.count) for one in found]
+
+    def refresh(self, kinds: frozenset[str] = frozenset()) -> None:
+        """Something changed: read anew, keep the selection."""
+        self.header.set_figures(self.figures())
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask the office for the rows of the present query."""
+        query = self.query()
+        with self.desk.office.read() as session:
+            ids = listing.ids(session, self.register, query)
+            sums = {name: listing.total(session, self.register, name, query) for name in self.register.sums}
+            empty = not ids and not listing.ids(session, self.register, Query())
+        keep = self.selected.id if self.selected else 0
+        self.model.set_ids(ids)
+        self.stack.setCurrentIndex(1 if empty else 0)
+        self.clear_button.setVisible(bool(query.chosen or query.text))
+        self.count_label.setText(f"共 {len(ids):,} {self.register.unit}{self._order_words()}")
+        self._show_sums(sums)
+        self._reselect(keep)
+        self.status_changed.emit()
+
+    def _order_words(self) -> str:
+        name = self._order[0].lstrip("-") if self._order else ""
+        field = self.register.fields.get(name)
+        if field is None:
+            return ""
+        by = f"{field.label}拼音" if field.search == "name" else field.label.removesuffix("（元）")
+        return f"，按{by}{'倒序' if self._order[0].startswith('-') else '排序'}"
+
+    def _show_sums(self, sums: dict[str, object]) -> None:
+        if self.footer is None:
+            return
+        texts = {n: self.register.fields[n].type.show(v) for n, v in sums.items() if isinstance(self.register.fields[n].type, Money)}
+        self.footer.set_sums(self.footer_words(), texts)
+
+    def footer_words(self) -> str:
+        return f"{len(self.model.ids()):,} {self.register.unit}"
+
+    def _reorder(self, name: str, descending: bool) -> None:
+        self._order = (f"-{name}" if descending else name,)
+        self.reload()
+
+    def clear_filters(self) -> None:
+        for chip in self.chips.values():
+            chip.set_chosen((), announce=False)
+        self.search.clear()
+        self.reload()
+
+    # selecting
+
+    def _reselect(self, record_id: int) -> None:
+        row_number = self.model.row_of(record_id) if record_id else -1
+        if row_number < 0:
+            self.selected = None
+            if self._form is None:
+                self.details.hide()
+            return
+        self.table.select_row(row_number)
+
+    def _selection_changed(self, rows: list[int]) -> None:
+        self.selected = self.model.record(rows[0]) if rows else None
+        if self._form is None:
+            self._show_details()
+
+    def _show_details(self) -> None:
+        record = self.selected
+        self.details.setVisible(record is not None)
+        if record is None:
+            return
+        with self.desk.office.read() as session:
+            entries = history.history(session, self.register.record, record.id)
+        parts = [*self.details_parts(record), history_section(entries)]
+        self.details.show_parts(record.title(), self.details_caption(record), parts, can_edit=self.register.editable)
+
+    def _summed(self, count: int, total: object) -> None:
+        words = [f"已选 {count:,} {self.register.unit}"] if count > 1 else []
+        if words and total is not None:
+            words.append(f"合计 {total:,}")
+        self._selection_words = words
+        self.status_changed.emit()
+
+    def reveal(self, field: Field) -> str:
+        """The selected record's full value; that it was shown is audited."""
+        assert self.selected is not None
+        with self.desk.office.work("显示完整号码") as work:
+            work.note(self.register.kind, self.selected.id, 字段=field.label)
+        return field.show(self.selected)
+
+    def show_record(self, record_id: int) -> None:
+        """Bring one record into sight, whatever was filtered."""
+        if self.model.row_of(record_id) < 0:
+            self.clear_filters()
+        row_number = self.model.row_of(record_id)
+        if row_number >= 0:
+            self.table.select_row(row_number)
+
+    # the form beside the table
+
+    def new(self) -> None:
+        self._open_form(None)
+
+    def edit(self) -> None:
+        if self.selected is not None and self.register.editable:
+            self._open_form(self.selected)
+
+    @property
+    def form(self) -> QWidget | None:
+        return self._form
+
+    def _open_form(self, record: Record | None) -> None:
+        if self._form is not None:
+            return
+        self.stack.setCurrentIndex(0)
+        form = self.make_form(record)
+        form.setFixedWidth(self.form_width())
+        form.saved.connect(self._saved)  # type: ignore[attr-defined]
+        form.closed.connect(self._close_form)  # type: ignore[attr-defined]
+        self._form = form
+        self.details.hide()
+        self._body.addWidget(form)
+        if self.register.editable:
+            self.new_button.set_kind("plain")
+        form.focus_first()  # type: ignore[attr-defined]
+
+    def _saved(self, record_id: int) -> None:
+        self._close_form()
+        self.refresh()
+        self.show_record(record_id)
+        messages.info(f"已保存“{self.selected.title() if self.selected else ''}”", "撤销", self.undo)
+
+    def _close_form(self) -> None:
+        if self._form is None:
+            return
+        form, self._form = self._form, None
+        self._body.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        if self.register.editable:
+            self.new_button.set_kind("primary")
+        self.table.setFocus()
+        self._show_details()
+        self.reload()
+
+    def _close_side(self) -> None:
+        self.table.selectionModel().clear()
+        self.table.selectionModel().clearCurrentIndex()
+        self.details.hide()
+
+    # other actions
+
+    def undo(self) -> None:
+        """Ctrl+Z: take back this window's last step."""
+        try:
+            action = self.desk.office.undo_last()
+        except OfficeError as error:
+            messages.error(error)
+        else:
+            messages.info(f"已撤销：{action}")
+
+    def open_import(self) -> None:
+        from ui.import_page import ImportPage
+
+        page = ImportPage(self.desk, self.register)
+        page.closed.connect(lambda: self.uncover(page))
+        self.cover(page)
+        page.start()
+
+    def cover(self, page: QWidget) -> None:
+        """Show a page over the list: import, preview."""
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def uncover(self, page: QWidget) -> None:
+        self.pages.removeWidget(page)
+        page.deleteLater()
+        self.refresh()
+
+    def export(self) -> None:
+        """The shown list with the shown columns, as a workbook in the office's exports folder."""
+        from ui.exporting import export_shown
+
+        shown = [self.table.columns.key(section) for section in self.table.columns.shown()]
+        export_shown(self.desk, self.register, self.query(), shown)
+
+    def print_list(self) -> None:
+        """Ctrl+P; a tab that has a form of its own overrides it."""
+
+    def preview(self, path: Path, title: str) -> None:
+        self.desk.preview(path, title)
+
+    def can_close(self) -> bool:
+        """Typed text is kept as a draft, so closing loses nothing."""
+        return True
