@@ -14,6 +14,11 @@ _NO_DATE = "不是日期。请写成 2003-07-01。"
 _EMPTY = "日期是空的。请写成 2003-07-01。"
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?$", re.IGNORECASE)
 _SIGNS = str.maketrans({c: "-" for c in "./\\年月、。‐‑‒–—−"} | {"日": "", "号": ""})
+_SHAPES = (
+    re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"),
+    re.compile(r"(\d{4})(\d\d)(\d\d)"),
+    re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])()"),  # six digits might be a two-digit year and a day as well
+)
 _WEEKDAYS = "一二三四五六日"
 
 _Parts = tuple[int, int, int | None]
@@ -87,7 +92,7 @@ def _from_number(raw: float) -> _Parts:
 
     Those readings lie outside any serial a union office can mean: 1905-1906 and the year 2420 on.
     """
-    text = f"{raw:.15g}"
+    text = str(raw) if isinstance(raw, int) else f"{raw:.15g}"
     if re.fullmatch(r"(19|20)\d\d\.\d\d?", text):
         if text.endswith(".1"):
             year = text[:4]
@@ -111,9 +116,8 @@ def _from_text(raw: str) -> _Parts:
     text = squeeze(_TIME.sub("", half_width(raw).strip())).translate(_SIGNS).strip("-")
     if not text:
         raise FieldError(_EMPTY)
-    digits = re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", text)
-    found = digits or re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", text)
-    if found is None or (digits and not digits[3] and not 1 <= int(digits[2]) <= 12):
+    found = next((hit for shape in _SHAPES if (hit := shape.fullmatch(text))), None)
+    if found is None:
         raise FieldError(f"读到{quote(raw)}，{_why_not(text)}")
     year, month, day = found.groups()
     return _checked(int(year), int(month), int(day) if day else None)

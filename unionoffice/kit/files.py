@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Files handed to the clerk: names that Windows takes, nothing overwritten by chance, nothing half written."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -12,23 +13,25 @@ from pathlib import Path
 from unionoffice.errors import OfficeError
 
 _WIDE = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '<>:"/\\|?*'})
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _LONGEST = 200  # bytes in UTF-8: below every file system's 255 with room for （更正1）
 _AGAIN = re.compile(r"^(?P<stem>.*)（更正(?P<number>\d+)）$")
 
 
 def safe_name(text: str) -> str:
-    """A file name that Windows accepts: forbidden signs turn full-width, a name too long loses its middle end.
+    """A file name that Windows accepts: forbidden signs turn full-width, a name too long loses its end.
 
-    The suffix stays. "未命名" where nothing is left.
+    A suffix such as .xlsx stays. "未命名" where nothing is left.
     """
     name = re.sub(r"[\x00-\x1f\x7f]+", " ", text).translate(_WIDE).strip(" ").rstrip(". ")
-    stem, suffix = os.path.splitext(name)
-    if _RESERVED.fullmatch(name.split(".")[0].strip()):
-        stem = f"{stem}_" if "." not in stem else stem.replace(".", "_.", 1)
-    while len((stem + suffix).encode()) > _LONGEST and stem:
-        stem = stem[:-1]
-    return (stem.rstrip(". ") + suffix) or "未命名"
+    found = re.search(r"(?<=.)\.[A-Za-z0-9]{1,8}$", name)
+    suffix = found[0] if found else ""
+    stem = name.removesuffix(suffix)
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    room = _LONGEST - len(suffix)
+    stem = stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore").rstrip(". ")
+    return (stem + suffix) or "未命名"
 
 
 def free_name(path: Path) -> Path:
@@ -86,19 +89,19 @@ def _flush_folder(folder: Path) -> None:
     """So that the new name survives a power cut; Windows has no such call and keeps its own journal."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # The file is in place already; a file system that cannot sync a folder must not make it look otherwise.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _discard(temp: Path) -> None:
-    try:
+    # Fails where the stick is gone or a virus scanner holds the file; the trouble itself has been told already.
+    with contextlib.suppress(OSError):
         temp.unlink(missing_ok=True)
-    except OSError:
-        # The stick is gone, or a virus scanner holds the file. The trouble itself has been told already.
-        return
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
