@@ -320,7 +320,7 @@ class IdNumber(Text):
         return identity.clean_id(raw) or None
 
     def check(self, value: str, today: date) -> list[Finding]:
-        return identity.check_resident_id(value, today)
+        return identity.check_id(value, today)
 
     def mask(self, value: str | None) -> str:
         return "" if value is None else identity.mask_id(value)
@@ -331,10 +331,7 @@ class Mobile(Text):
         super().__init__(max=30, width=120)
 
     def parse(self, raw: object) -> str | None:
-        text = "".join(c for c in _plain(raw) if c not in " -　")
-        for prefix in ("+86", "0086"):
-            text = text.removeprefix(prefix)
-        return text or None
+        return identity.clean_mobile(raw) or None
 
     def check(self, value: str, today: date) -> list[Finding]:
         return identity.check_mobile(value)
@@ -348,7 +345,7 @@ class BankCard(Text):
         super().__init__(max=40, width=176)
 
     def parse(self, raw: object) -> str | None:
-        return identity.clean_id(raw) or None
+        return identity.clean_card(raw) or None
 
     def check(self, value: str, today: date) -> list[Finding]:
         return identity.check_bank_card(value)

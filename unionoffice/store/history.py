@@ -31,11 +31,6 @@ class HistoryEntry:
     lines: tuple[tuple[str, str, str], ...]
 
 
-def kinds() -> dict[str, type[Record]]:
-    """Every mapped kind of record, by its name."""
-    return {mapper.class_.kind(): mapper.class_ for mapper in Record.registry.mappers}
-
-
 def history(session: Session, cls: type[Record], record_id: int, limit: int = 50) -> list[HistoryEntry]:
     """The record's changes, newest first."""
     log = audit_log.c
@@ -80,13 +75,15 @@ def undo(work: Work, step: int) -> list[str]:
     ).mappings().all()  # fmt: skip
     if not rows:
         raise OfficeError("没有可以撤销的修改。")
-    known = kinds()
+    known = changes.kinds()
     for row in rows:
         if not known[row["kind"]].undoable:
             raise OfficeError("已签发的凭证不能撤销，只能作废重开。数据没有改动。")
+    work.taking_back = True
     for row in rows:
         _undo_row(work, known[row["kind"]], row)
     work.flush()
+    work.taking_back = False
     return sorted({row["kind"] for row in rows})
 
 
@@ -94,10 +91,12 @@ def _undo_row(work: Work, cls: type[Record], row: RowMapping) -> None:
     stored: dict[str, tuple[Any, Any]] = {name: (pair[0], pair[1]) for name, pair in json.loads(row["changes"]).items()}
     if row["op"] == "delete":
         record = cls(**{name: changes.load(cls, name, old) for name, (old, _) in stored.items()})
-        record.id = row["record_id"]
+        record.id = row["record_id"]  # ids are never given twice, so it is free
         work.add(record)
     else:
         record = work.load(cls, row["record_id"])
+        if row["op"] == "create":  # what was empty then must be empty still
+            stored = {name: (None, None) for name in changes.column_names(cls)} | stored
         _refuse_if_changed(cls, record, stored)
         if row["op"] == "create":
             work.session.delete(record)

@@ -7,12 +7,14 @@ inside the same transaction. SQLite FTS5 today; another database would give this
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, Select, column, select, table, text
 from sqlalchemy.orm import Session
 
 from unionoffice.kit import pinyin
 from unionoffice.kit.describe import Field, fields_of
+from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
 
 # Unassigned (Cn) counts as a letter: SQLite's table is Unicode 6.1 and does not know the newer characters in names.
@@ -20,6 +22,7 @@ from unionoffice.kit.record import Record
 _TOKENIZE = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn'"
 MAX_TAILS = 3  # digit tails of different fields never share a column (a phone's tail is not an ID's)
 _COLUMNS = ("han", "latin", "number", *(f"tail{n}" for n in range(MAX_TAILS)))
+_WALL = "\ue000"  # stands between two fields of one column, so that no phrase is found across them
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[0-9a-z]+")
 
@@ -39,7 +42,7 @@ def _han_tokens(value: str) -> Iterable[str]:
 
 def _latin_tokens(name: str) -> Iterable[str]:
     yield from pinyin.readings(name)
-    for initials in pinyin.initials(name):
+    for initials in pinyin.all_initials(name):
         for start in range(len(initials)):
             yield initials[start:]
     if len(name) > 1:
@@ -56,7 +59,7 @@ def entry(record: Record) -> dict[str, object]:
             tail += one.search == "tail"
             continue
         if one.search in ("name", "text"):
-            columns["han"].extend(_han_tokens(value))
+            columns["han"].extend((*_han_tokens(value), _WALL))
             if one.search == "name":
                 columns["latin"].extend(_latin_tokens(value))
         elif one.search == "number":
@@ -87,6 +90,33 @@ def match(cls: type[Record], typed: str) -> Select[tuple[int]] | None:
         return None
     index = table(index_name(cls), column("rowid"))
     found = select(index.c.rowid).where(text(f"{index_name(cls)} MATCH :typed").bindparams(typed=" AND ".join(terms)))
+    return found
+
+
+@cache
+def _links_to(cls: type[Record]) -> list[tuple[type[Record], str]]:
+    """(class, attribute) of every searched link to this class."""
+    classes: list[type[Record]] = [mapper.class_ for mapper in Record.registry.mappers]
+    return [
+        (other, one.name)
+        for other in classes
+        for one in searchable(other)
+        if isinstance(one.type, Link) and issubclass(cls, one.type.to())
+    ]
+
+
+def named_by(session: Session, record: Record, changed: Iterable[str]) -> list[Record]:
+    """The records that are found by this one's title, where a change of these fields may have changed it.
+
+    A title is made of lookup or searched fields.
+    """
+    cls = type(record)
+    naming = {*cls.lookup, *(one.name for one in searchable(cls))}
+    found: list[Record] = []
+    if naming.isdisjoint(changed):
+        return found
+    for other, name in _links_to(cls):
+        found.extend(session.scalars(select(other).where(getattr(other, name) == record.id)).unique())
     return found
 
 

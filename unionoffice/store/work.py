@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, Table, event, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import OfficeError, StaleEdit
@@ -14,6 +15,7 @@ from unionoffice.kit.describe import fields_of
 from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
 from unionoffice.store import audit, changes, search
+from unionoffice.store.engine import is_still_used
 from unionoffice.store.numbers import take_number
 
 R = TypeVar("R", bound=Record)
@@ -39,12 +41,15 @@ class Work:
         self.actor = actor
         self.action = action
         self.now = now
+        # Set while a step is taken back: what a clerk may not change or delete by itself may be undone with its step.
+        self.taking_back = False
         self._connection = engine.connect().execution_options(write=True)
         self.session = Session(self._connection, expire_on_commit=False)
         self._trail: audit.Trail | None = None
         self._kinds: set[str] = set()
         self._new: list[Record] = []
         self._pending: list[audit.Change] = []
+        self._last_ids: dict[type[Record], int] = {}
         event.listen(self.session, "before_flush", self._before_flush)
         event.listen(self.session, "after_flush_postexec", self._after_flush)
 
@@ -59,13 +64,24 @@ class Work:
         return self._trail
 
     def add(self, record: R) -> R:
-        """Add a new record; it has its id after ``flush``."""
+        """Add a new record; it has its id and its defaults after ``flush``."""
         self.session.add(record)
         return record
 
     def flush(self) -> None:
-        """Send what was done so far to the database, so that ids exist and queries see it."""
-        self.session.flush()
+        """Send what was done so far to the database, so that ids exist and queries see it.
+
+        Raises OfficeError where a record to be deleted is still in use.
+        """
+        leaving = [cast(Record, record) for record in self.session.deleted]
+        try:
+            self.session.flush()
+        except IntegrityError as error:
+            if not leaving or not is_still_used(error):
+                raise
+            raise OfficeError(
+                f"“{leaving[0].title()}”还被别的记录用着，不能删除。数据没有改动。请先改掉用到它的记录。"
+            ) from error
 
     def load(self, cls: type[R], record_id: int, version: int | None = None) -> R:
         """The record, for changing. With the ``version`` an editor started from, a stale edit raises StaleEdit."""
@@ -82,32 +98,38 @@ class Work:
 
     def note(self, kind: str, record_id: int | None, **facts: Any) -> None:
         """Audit something that is not a change of a record: a print, an export, a look at masked data."""
-        self.session.flush()
+        self.flush()
         self.trail.append([audit.Change(kind, record_id, "note", {k: (None, v) for k, v in facts.items()})])
 
     def add_many(self, cls: type[R], records: Sequence[R]) -> list[int]:
         """Insert many new records of one kind at once, audited and indexed; returns their ids.
 
-        The records stay outside the session. Several times faster than ``add`` for thousands.
+        The records stay outside the session; links are given by id. Several times faster than ``add`` for
+        thousands.
         """
         if not records:
             return []
-        self.session.flush()
-        connection = self.session.connection()
-        table = cast(Table, cls.__table__)
-        first = (connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
-        names = changes.column_names(cls)
-        rows = []
-        for record_id, record in enumerate(records, first):
+        self.flush()
+        for record in records:
             record.derive()
-            record.id, record.version = record_id, 1
-            rows.append({name: getattr(record, name) for name in names} | {"id": record_id, "version": 1})
-        connection.execute(insert(cls), rows)
+            record.id = self._next_id(cls)
+            changes.fill_defaults(record)
+        self.session.connection().execute(insert(cls.__table__), [changes.column_values(r) for r in records])
         self.trail.append([changes.created(record) for record in records])
         if search.searchable(cls):
-            self._index_loaded(cls, first, first + len(records) - 1)
+            self._index_loaded(cls, records[0].id, records[-1].id)
         self._kinds.add(cls.kind())
         return [record.id for record in records]
+
+    def _next_id(self, cls: type[Record]) -> int:
+        """Ids are never given twice, so that nobody inherits a deleted record's history."""
+        if cls not in self._last_ids:
+            table, log = cast(Table, cls.__table__), audit.audit_log.c
+            highest = select(func.max(table.c.id)).scalar_subquery()
+            ever = select(func.max(log.record_id)).where(log.kind == cls.kind()).scalar_subquery()
+            self._last_ids[cls] = max(n or 0 for n in self.session.execute(select(highest, ever)).one())
+        self._last_ids[cls] += 1
+        return self._last_ids[cls]
 
     def _index_loaded(self, cls: type[Record], first: int, last: int) -> None:
         # Read back, so that linked records' titles are there to be indexed.
@@ -120,7 +142,7 @@ class Work:
 
     def commit(self) -> Changes:
         """Write everything for good and say what changed."""
-        self.session.flush()
+        self.flush()
         self.session.commit()
         return Changes(self._trail.step if self._trail else 0, self.action, frozenset(self._kinds))
 
@@ -142,22 +164,27 @@ class Work:
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
         for record in cast(Iterable[Record], session.new):
+            if record.id is None:
+                record.id = self._next_id(type(record))
             record.derive()
             self._new.append(record)
         for record in cast(Iterable[Record], session.dirty):
             if session.is_modified(record):
                 self._changed(record)
         for record in cast(Iterable[Record], session.deleted):
-            record.guard_delete()
+            if not self.taking_back:
+                record.guard_delete()
             self._pending.append(changes.deleted(record))
             if search.searchable(type(record)):
                 search.drop(session.connection(), type(record), [record.id])
 
     def _changed(self, record: Record) -> None:
+        changes.follow_links(record)
         record.derive()
         differing = changes.differences(record)
         if differing:
-            record.guard_change(differing)
+            if not self.taking_back:
+                record.guard_change(differing)
             record.version += 1
             self._pending.append(changes.updated(record, differing))
 
@@ -175,11 +202,13 @@ class Work:
         touched: dict[type[Record], dict[int, Record]] = {}
         for record in new:
             touched.setdefault(type(record), {})[record.id] = record
-        kinds = {mapper.class_.kind(): mapper.class_ for mapper in Record.registry.mappers}
+        kinds = changes.kinds()
         for change in pending:
             if change.op == "update" and change.record_id is not None:
                 cls = kinds[change.kind]
-                touched.setdefault(cls, {})[change.record_id] = session.get_one(cls, change.record_id)
+                record = touched.setdefault(cls, {})[change.record_id] = session.get_one(cls, change.record_id)
+                for other in search.named_by(session, record, change.changes):
+                    touched.setdefault(type(other), {})[other.id] = other
         for cls, records in touched.items():
             relations = [f.type.relation for f in fields_of(cls).values() if isinstance(f.type, Link)]
             for record in records.values():
