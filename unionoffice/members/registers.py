@@ -2,6 +2,7 @@
 """The registers of the member part: what is listed, filtered and recognised, and by which action it is saved."""
 
 from unionoffice.kit.register import Facet, Register
+from unionoffice.members import actions
 from unionoffice.members.records import Branch, Campus, Group, Member
 
 _MEMBER_FORM = (
@@ -36,8 +37,10 @@ MEMBERS = Register(
     imports=tuple(name for name in _MEMBER_FORM if name != "group_id"),
     identify=(("id_number",), ("staff_no",), ("member_no",)),
     search_hint="姓名、拼音首字母、工号、证件或手机尾号",
+    save=actions.save_member,
+    save_many=actions.add_member_rows,
     initial={"membership_status": ("active", "retained")},
-)  # fmt: skip
+)
 
 BRANCHES = Register(
     title="分工会",
@@ -49,6 +52,7 @@ BRANCHES = Register(
     facets=(Facet("campus_id"),),
     identify=(("code",), ("name",)),
     search_hint="名称、拼音首字母或编号",
+    save=actions.save_branch,
 )
 
 GROUPS = Register(
