@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""Build the application: the shell is painted first, the office is opened afterwards."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui import jobs, messages, theme
+from ui.logs import Catcher
+from ui.page import Page
+from ui.trace import mark
+from ui.window import MainWindow
+
+
+def make_application() -> QApplication:
+    """The one QApplication, dressed, speaking Chinese in Qt's own dialogs too."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("UnionOffice")
+    app.setApplicationDisplayName("")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Script.SimplifiedChineseScript, QLocale.Country.China))
+    theme.install(app)
+    return app
+
+
+def translate_qt(app: QApplication) -> None:
+    """Chinese for Qt's own words (printer dialog, text menus); done after the first paint."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+
+
+class FirstPaint(QObject):
+    """Calls ``then`` once, right after the window has been painted for the first time."""
+
+    def __init__(self, window: MainWindow, then: object) -> None:
+        super().__init__(window)
+        self._then = then
+        window.centralWidget().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._go)
+        return False
+
+    def _go(self) -> None:
+        mark("first-paint")
+        self._then()  # type: ignore[operator]
+
+
+def make_window(pages: list[Page]) -> MainWindow:
+    runner = jobs.JobRunner()
+    jobs.install(runner)
+    window = MainWindow(pages, runner)
+    runner.setParent(window)
+    messages.install(window.door)
+    return window
+
+
+def run(folder: Path) -> int:
+    """The whole life of the window; returns the exit code."""
+    mark("start")
+    app = make_application()
+    from ui.single import SingleOffice, raise_other
+
+    if raise_other(folder):
+        return 0
+    single = SingleOffice(folder, app)
+    catcher = Catcher()
+    catcher.install()
+    from ui.start import open_office, rail_pages
+
+    window = make_window(rail_pages())
+    window.rail.show_chosen("home")
+    single.asked.connect(window.raise_to_front)
+
+    def go_on() -> None:
+        translate_qt(app)
+        app.setWindowIcon(QIcon())
+        open_office(window, folder)
+
+    FirstPaint(window, go_on)
+    window.show()
+    code = app.exec()
+    single.close()
+    return code

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""The 28 px line at the foot: what the page says at the left, the office's health at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from ui.theme import theme
+from ui.widgets import clear_layout, hairline, label, row
+
+
+class StatusBar(QFrame):
+    """Left texts belong to the page in front, right facts to the office (数据库 正常 | 备份 今天 08:30 | 经办人 …)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setFixedHeight(theme().size("statusBar"))
+        self._left, self._right = row(spacing=16), row(spacing=16)
+        self._said: list[str] = []
+        self._facts: list[tuple[str, str]] = []
+        self.setLayout(row(self._left, None, self._right, margins=(16, 0, 16, 0), spacing=16))
+
+    def say(self, texts: Sequence[str]) -> None:
+        """The first text is bold."""
+        if list(texts) == self._said:
+            return
+        self._said = list(texts)
+        self._refill(self._left, [(text, "strong" if not place else "body", "") for place, text in enumerate(texts)])
+
+    def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """(text, tone) each; tone '' for the ordinary, warn or danger for what wants the eye."""
+        if list(facts) == self._facts:
+            return
+        self._facts = list(facts)
+        self._refill(self._right, [(text, "body", tone) for text, tone in facts], parted=True)
+
+    def texts(self) -> list[str]:
+        return self._said
+
+    def facts(self) -> list[str]:
+        return [text for text, _tone in self._facts]
+
+    @staticmethod
+    def _refill(layout: QHBoxLayout, texts: Sequence[tuple[str, str, str]], *, parted: bool = False) -> None:
+        clear_layout(layout)
+        for place, (text, role, tone) in enumerate(texts):
+            if parted and place:
+                divider = hairline(vertical=True, strong=True)
+                divider.setFixedHeight(12)
+                layout.addWidget(divider)
+            made: QLabel = label(text, role, tone)
+            layout.addWidget(made)

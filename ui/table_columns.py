@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""A table's columns: which are shown, in which order, how wide; remembered by column key, chosen in a small panel."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QListWidgetItem, QTableView, QTreeView, QWidget
+
+from ui.app_state import AppState
+from ui.popup import Popup
+from ui.table_paint import Role
+from ui.widgets import column, label, link, row
+
+MIN_STRETCH = 120
+WIDE = 100
+HORIZONTAL = Qt.Orientation.Horizontal
+
+
+class Columns(QObject):
+    """Widths, order and visibility of one view's columns. ``state`` and ``name`` say where they are remembered."""
+
+    changed = Signal()
+
+    def __init__(self, view: QTableView | QTreeView, header: QHeaderView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._header = header
+        self._state: AppState | None = None
+        self._name = ""
+        self._fitting = False
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(lambda *_: self._remember())
+
+    def remember_in(self, state: AppState, name: str) -> None:
+        """Keep these columns under ``table.<name>``; call before the model is set, or :meth:`restore` after."""
+        self._state, self._name = state, f"table.{name}"
+
+    # what there is
+
+    def count(self) -> int:
+        return self._header.count()
+
+    def key(self, section: int) -> str:
+        model = self._header.model()
+        return str(model.headerData(section, HORIZONTAL, Role.KEY) or model.headerData(section, HORIZONTAL) or section)
+
+    def heading(self, section: int) -> str:
+        return str(self._header.model().headerData(section, HORIZONTAL) or "")
+
+    def section(self, key: str) -> int:
+        """The column called ``key``, -1 when there is none."""
+        return next((section for section in range(self.count()) if self.key(section) == key), -1)
+
+    def shown(self) -> list[int]:
+        """Visible columns in the order they are seen."""
+        order = (self._header.logicalIndex(visual) for visual in range(self.count()))
+        return [section for section in order if not self._header.isSectionHidden(section)]
+
+    # changing
+
+    def show_column(self, section: int, shown: bool) -> None:
+        """The last visible column stays."""
+        if not shown and self.shown() == [section]:
+            return
+        self._header.setSectionHidden(section, not shown)
+        self.fit()
+        self._remember()
+
+    def move(self, section: int, place: int) -> None:
+        self._header.moveSection(self._header.visualIndex(section), place)
+
+    def reset(self) -> None:
+        """As the register describes them."""
+        if self._state is not None:
+            self._state.put(self._name, None)
+        self.restore()
+
+    def restore(self) -> None:
+        """Defaults from the model's headings, then what was remembered; unknown columns are ignored."""
+        found = self._state.get(self._name, {}) if self._state is not None else {}
+        saved: dict[str, Any] = found if isinstance(found, dict) else {}
+        self._fitting = True
+        for section in range(self.count()):
+            self._default(section, saved.get(self.key(section)))
+        self._order(saved)
+        self._fitting = False
+        self.fit()
+
+    def _default(self, section: int, saved: Any) -> None:
+        model = self._header.model()
+        known = saved if isinstance(saved, dict) else {}
+        width = int(known.get("width") or model.headerData(section, HORIZONTAL, Role.WIDTH) or 0)
+        hidden = bool(known.get("hidden", model.headerData(section, HORIZONTAL, Role.HIDDEN) or False))
+        self._header.setSectionHidden(section, hidden)
+        self._header.resizeSection(section, width or MIN_STRETCH)
+
+    def _order(self, saved: dict[str, Any]) -> None:
+        def place(section: int) -> tuple[float, int]:
+            one = saved.get(self.key(section))
+            return (one["place"] if isinstance(one, dict) and "place" in one else section, section)
+
+        for visual, section in enumerate(sorted(range(self.count()), key=place)):
+            self._header.moveSection(self._header.visualIndex(section), visual)
+
+    def _remember(self) -> None:
+        if self._fitting:
+            return
+        if self._state is not None:
+            self._state.put(self._name, {self.key(section): self._saved(section) for section in range(self.count())})
+        self.changed.emit()
+
+    def _saved(self, section: int) -> dict[str, Any]:
+        width = 0 if section == self._stretched() else self._header.sectionSize(section)
+        hidden = self._header.isSectionHidden(section)
+        return {"place": self._header.visualIndex(section), "hidden": hidden, "width": width}
+
+    # fitting: the stretched column takes what the others leave
+
+    def _stretched(self) -> int:
+        model = self._header.model()
+        open_ended = [s for s in self.shown() if not model.headerData(s, HORIZONTAL, Role.WIDTH)]
+        return open_ended[0] if open_ended else -1
+
+    def fit(self) -> None:
+        section = self._stretched()
+        if section < 0 or self._fitting or self._header.model() is None:
+            return
+        others = sum(self._header.sectionSize(s) for s in self.shown() if s != section)
+        self._fitting = True
+        self._header.resizeSection(section, max(MIN_STRETCH, self._view.viewport().width() - others))
+        self._fitting = False
+
+    def _resized(self, section: int, old: int, new: int) -> None:
+        if not self._fitting and old and new:
+            if section != self._stretched():
+                self.fit()
+            self._remember()
+
+
+class ColumnChooser(Popup):
+    """Tick what is shown, drag to reorder; the table follows at once."""
+
+    def __init__(self, parent: QWidget, columns: Columns) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._list = QListWidget()
+        self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fill()
+        self._list.itemChanged.connect(self._ticked)
+        self._list.model().rowsMoved.connect(lambda *_: self._moved())
+        head = row(label("显示的列", "section"), None, link("恢复默认", self._reset), margins=(8, 4, 8, 0))
+        hint = row(label("拖动改变次序", "caption"), margins=(8, 0, 8, 4))
+        self.body(column(head, self._list, hint, margins=(5, 5, 5, 5), spacing=4))
+        self._list.setFixedSize(220, min(self._list.count(), 12) * 32 + 4)
+        self.setFocusProxy(self._list)
+
+    def _fill(self) -> None:
+        self._list.blockSignals(True)
+        self._list.clear()
+        shown = set(self._columns.shown())
+        header = self._columns._header
+        for visual in range(self._columns.count()):
+            section = header.logicalIndex(visual)
+            item = QListWidgetItem(self._columns.heading(section))
+            item.setData(Qt.ItemDataRole.UserRole, section)
+            item.setCheckState(Qt.CheckState.Checked if section in shown else Qt.CheckState.Unchecked)
+            self._list.addItem(item)
+        self._list.blockSignals(False)
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        section = item.data(Qt.ItemDataRole.UserRole)
+        self._columns.show_column(section, item.checkState() == Qt.CheckState.Checked)
+        self._fill()
+
+    def _moved(self) -> None:
+        for place in range(self._list.count()):
+            self._columns.move(self._list.item(place).data(Qt.ItemDataRole.UserRole), place)
+
+    def _reset(self) -> None:
+        self._columns.reset()
+        self._fill()
