@@ -139,7 +139,9 @@ def _lay_header(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
 
 def _lay_groups(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
     """The upper of two header rows; a column without a group has its own heading merged over both."""
-    cells, spans, row = [], [], sheet.row
+    cells: list[Any] = []
+    spans: list[tuple[int, int, int, int]] = []
+    row = sheet.row
     for group, members in groupby(columns, key=lambda column: column.group):
         headings = [column.heading for column in members]
         first = len(cells) + 1
