@@ -25,6 +25,8 @@ class CodeList:
     def __init__(self, title: str, codes: tuple[Code, ...]) -> None:
         self.title = title
         self._by_code = {code.code: code for code in codes}
+        if len(self._by_code) < len(codes):
+            raise ValueError(f"{title}: one code stands twice")
         self._by_word: dict[str, str] = {}
         for code in codes:
             for word in _words(code):

@@ -28,7 +28,7 @@ _SURNAMES = _table(
     """
 )
 # What the characters are called in given names, where the dictionary puts another reading first.
-_GIVEN = _table("长=chang2 晟=sheng4 琢=zhuo2 曾=zeng1 翟=zhai2 隽=jun4 什=shi2")
+_GIVEN = _table("长=chang2 晟=sheng4 琢=zhuo2 曾=zeng1 翟=zhai2 隽=jun4 什=shi2 卜=bu3")
 _TONE = re.compile(r"\d")
 
 
