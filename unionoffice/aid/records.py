@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""Aid types and aid payments: the ledger whose lines, once issued, are never edited but voided and replaced."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from unionoffice.errors import OfficeError
+from unionoffice.kit import codelists as lists
+from unionoffice.kit import pinyin
+from unionoffice.kit.codes import Code, CodeList
+from unionoffice.kit.describe import field
+from unionoffice.kit.fields import (
+    BankCard,
+    Choice,
+    Day,
+    IdNumber,
+    Link,
+    Moment,
+    Money,
+    PersonName,
+    Text,
+    Whole,
+    YesNo,
+)
+from unionoffice.kit.identity import Finding
+from unionoffice.kit.record import Record
+from unionoffice.members.records import Member
+
+DRAFT, ISSUED, SIGNED, VOIDED = "draft", "issued", "signed", "voided"
+PAYMENT_STATUS = CodeList(
+    "凭证状态",
+    (Code(DRAFT, "草稿"), Code(ISSUED, "待签收", ("已签发",)), Code(SIGNED, "已签收"), Code(VOIDED, "已作废", ("作废",))),
+)
+STATUS_TONES = {DRAFT: "accent", ISSUED: "warn", VOIDED: "danger"}
+PERIODS = CodeList(
+    "次数", (Code("any", "不限"), Code("year", "每年一次"), Code("once", "一生一次"), Code("event", "每次事由一次"))
+)
+# What may still change on an issued voucher: that it was signed, voided or printed.
+OPEN_AFTER_ISSUE = frozenset(
+    {"status", "signed_on", "proxy_name", "voided_at", "voided_by", "void_reason", "print_count"}
+)
+
+
+class AidType(Record):
+    """A kind of aid (慰问、补助类别) with its caps; all of it is the office's to edit. Caps warn, they do not block."""
+
+    __tablename__ = "aid_type"
+
+    code: Mapped[str] = field(Text(max=30), "代码", required=True, unique=True, derived=True)
+    name: Mapped[str] = field(Text(max=40), "类别名称", required=True, unique=True, search="name", section="类别")
+    default_amount: Mapped[Decimal | None] = field(
+        Money(), "默认金额（元）", column="default_amount_fen", section="类别", help="新增时先填上，可以改"
+    )
+    pay_method: Mapped[str | None] = field(Choice(lists.PAY_METHOD), "通常支付方式", section="类别")
+    cap_per_time: Mapped[Decimal | None] = field(
+        Money(), "每次上限（元）", column="cap_per_time_fen", section="上限", help="超过时提醒，不阻止"
+    )
+    cap_per_year: Mapped[Decimal | None] = field(
+        Money(), "每人每年上限（元）", column="cap_per_year_fen", section="上限", help="超过时提醒，不阻止"
+    )
+    repeat: Mapped[str | None] = field(Choice(PERIODS), "可领次数", section="上限", default="any")
+    evidence: Mapped[str | None] = field(Text(max=100), "证明材料", section="票据", help="例：出院小结、收费票据")
+    account: Mapped[str | None] = field(Text(max=60), "会计科目", section="票据", help="请与财务核对")
+    fund_source: Mapped[str | None] = field(Text(max=40), "经费来源", section="票据", default="工会经费")
+    sort_no: Mapped[int | None] = field(Whole(), "排序号", section="类别")
+    in_use: Mapped[bool] = field(YesNo(), "使用中", required=True, default=True, section="类别")
+
+    def derive(self) -> None:
+        if not self.code:
+            self.code = f"own_{pinyin.sort_key(self.name or '')}"[:30]
+
+    def guard_delete(self) -> None:
+        raise OfficeError(f"“{self.name}”已经用过或可能用过，不能删除。不再使用时把“使用中”改为“否”。")
+
+
+class AidPayment(Record):
+    """One payment to one person. As a draft it is free; issuing gives it a number and locks it."""
+
+    __tablename__ = "aid_payment"
+    __table_args__ = (
+        UniqueConstraint("series", "year", "number"),
+        CheckConstraint("(number IS NULL) = (status = 'draft')", name="number_given_at_issue"),
+        CheckConstraint("amount_fen > 0", name="amount_positive"),
+    )
+    lookup: ClassVar[tuple[str, ...]] = ("voucher_no",)
+
+    series: Mapped[str | None] = field(Text(max=10), "凭证字", derived=True)
+    year: Mapped[int | None] = field(Whole(), "凭证年度", derived=True, index=True)
+    number: Mapped[int | None] = field(Whole(), "凭证序号", derived=True)
+    voucher_no: Mapped[str | None] = field(
+        Text(max=30, width=112), "凭证号", derived=True, unique=True, search="number", sort_by="number"
+    )
+
+    member_id: Mapped[int] = field(Link("member", lambda: Member), "慰问对象", required=True, link="member")
+    full_name: Mapped[str | None] = field(PersonName(), "姓名", derived=True, search="name", sort_by="name_pinyin")
+    name_pinyin: Mapped[str | None] = field(Text(max=400), "姓名拼音", derived=True)
+    staff_no: Mapped[str | None] = field(Text(max=20, width=92), "工号", derived=True, search="number")
+    branch_name: Mapped[str | None] = field(Text(max=60, width=152), "分工会", derived=True, search="text")
+    id_number: Mapped[str | None] = field(IdNumber(), "证件号码", derived=True, sensitive=True)
+
+    aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "类型", required=True, link="aid_type")
+    aid_type_name: Mapped[str | None] = field(Text(max=40, width=104), "慰问类型", derived=True, search="text")
+    event_date: Mapped[date] = field(Day(), "发生日期", required=True, index=True)
+    reason: Mapped[str | None] = field(Text(max=200, width=200), "事由", search="text")
+    amount: Mapped[Decimal] = field(Money(), "金额（元）", required=True, column="amount_fen")
+    pay_method: Mapped[str] = field(Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer")
+    bank_account: Mapped[str | None] = field(BankCard(), "银行账号", sensitive=True)
+    bank_branch: Mapped[str | None] = field(Text(max=60), "开户行")
+    fund_source: Mapped[str | None] = field(Text(max=40), "经费来源")
+    account: Mapped[str | None] = field(Text(max=60), "会计科目")
+    approval_ref: Mapped[str | None] = field(Text(max=100), "会议依据", help="超过上限时填写，印在凭证上")
+    attachments: Mapped[int | None] = field(Whole(0, 999), "附件张数")
+    handler: Mapped[str | None] = field(Text(max=20), "经办人", derived=True)
+
+    status: Mapped[str] = field(
+        Choice(PAYMENT_STATUS, width=76, tones=STATUS_TONES), "状态", required=True, default=DRAFT, derived=True,
+        index=True,
+    )  # fmt: skip
+    issued_on: Mapped[date | None] = field(Day(), "签发日期", derived=True)
+    issued_at: Mapped[datetime | None] = field(Moment(), "签发时间", derived=True)
+    issued_by: Mapped[str | None] = field(Text(max=20), "签发人", derived=True)
+    signed_on: Mapped[date | None] = field(Day(), "签收日期", derived=True)
+    proxy_name: Mapped[str | None] = field(PersonName(), "代领人", derived=True)
+    voided_at: Mapped[datetime | None] = field(Moment(), "作废时间", derived=True)
+    voided_by: Mapped[str | None] = field(Text(max=20), "作废人", derived=True)
+    void_reason: Mapped[str | None] = field(Text(max=100), "作废原因", derived=True)
+    replaces_id: Mapped[int | None] = field(
+        Link("replaces", lambda: AidPayment), "替换凭证", derived=True, link="aid_payment"
+    )
+    print_count: Mapped[int] = field(Whole(), "打印次数", required=True, default=0, derived=True)
+
+    member: Mapped[Member] = relationship(lazy="select", foreign_keys=[member_id])
+    aid_type: Mapped[AidType] = relationship(lazy="joined", foreign_keys=[aid_type_id])
+    replaces: Mapped["AidPayment | None"] = relationship(
+        lazy="select", foreign_keys=[replaces_id], remote_side="AidPayment.id"
+    )
+
+    def title(self) -> str:
+        return self.voucher_no or f"{self.full_name or ''}的草稿"
+
+    def derive(self) -> None:
+        self.name_pinyin = pinyin.sort_key(self.full_name) if self.full_name else None
+
+    def check_whole(self, today: date) -> list[tuple[str, Finding]]:
+        found = []
+        if self.pay_method == "bank_transfer" and not self.bank_account:
+            found.append(("pay_method", Finding("warn", "没有银行账号，转账会被退回。请补上账号，或改为现金。")))
+        if self.event_date and self.event_date > today:
+            found.append(("event_date", Finding("warn", "发生日期还没到，请核对。")))
+        return found
+
+    def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        before = changes["status"][0] if "status" in changes else self.status
+        if before == DRAFT:
+            return
+        if before == VOIDED and set(changes) - {"print_count"}:
+            raise OfficeError(f"凭证 {self.voucher_no} 已作废，不能再改。需要时请新开一张。")
+        if set(changes) - OPEN_AFTER_ISSUE or self.status == DRAFT:
+            raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能修改或撤销。需要更正时作废重开，原号保留。")
+
+    def guard_delete(self) -> None:
+        if self.status != DRAFT:
+            raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能删除。需要更正时作废重开，原号保留。")
