@@ -4,30 +4,23 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, Self
 
 from reportlab.pdfgen.canvas import Canvas
 
 from unionoffice.printing import fonts
-from unionoffice.printing.page import Page
+from unionoffice.printing.page import Frame, Page
 from unionoffice.printing.style import A4, MM, SMALL, Size
 
 NUMBER_LINE = 6.0
 """Height in millimetres of the strip that holds the page number."""
 
 
-class Frame(NamedTuple):
-    """A drawing stored once in the file and shown on many pages (``Page.place``)."""
-
-    name: str
-    size: Size
-
-
 class Document:
     """Writes one PDF. Use as a context manager: saved when the block ends well, nothing saved when it raises.
 
-    ``target`` is a path (the caller moves it into place) or an open binary file. The same calls give the same bytes,
-    whenever they are made. Only the page returned last can be drawn on.
+    ``target`` is a path (the caller moves it into place) or an open binary file. The same calls give the same
+    bytes, whenever they are made. Only the page returned last can be drawn on.
     """
 
     def __init__(self, target: Path | BinaryIO, *, title: str, author: str = "", subject: str = "") -> None:
@@ -98,7 +91,7 @@ class Document:
             self.cut[text] = None
 
     def warnings(self) -> list[str]:
-        """Sentences for the clerk about what the paper does not show as it is in the records; empty = all is there."""
+        """Sentences for the clerk: what the paper does not show as it is in the records; else empty."""
         sentences = []
         if self.missing:
             listed = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in self.missing)

@@ -21,6 +21,9 @@ from unionoffice.resources import resource
 log = logging.getLogger(__name__)
 
 Role = Literal["song", "hei", "kai", "fangsong", "ext"]
+Run = tuple[str, str]
+"""A registered ReportLab font name and the text it draws."""
+
 ROLES: tuple[Role, ...] = ("song", "hei", "kai", "fangsong", "ext")
 
 WINDOWS_FILES: Mapping[Role, str] = {
@@ -46,8 +49,8 @@ _loading = threading.Lock()
 class FontBook:
     """The fonts of one office; loads a font file only when a text needs it. Safe to use from several threads.
 
-    ``chosen`` are files the office picked in the settings; a file that is gone or cannot be used is logged and
-    passed over, because a print must not fail over it (check it with :func:`check_font_file` when it is picked).
+    ``chosen`` are files the office picked in the settings (:func:`check_font_file` at that moment); a file that
+    is gone or damaged later is logged and passed over, because a print must not fail over it.
     ``windows_folders`` None = the folders of this machine.
     """
 
@@ -57,16 +60,23 @@ class FontBook:
         self._chosen = dict(chosen or {})
         self._folders = list(_windows_folders() if windows_folders is None else windows_folders)
         self._files = lru_cache(maxsize=None)(self._find_files)
-        self.runs = lru_cache(maxsize=20_000)(self._split)
+        self._shaped = lru_cache(maxsize=20_000)(self._shape)
         self._em_width = lru_cache(maxsize=20_000)(self._measure)
 
     def font(self, role: Role) -> str:
-        """The registered ReportLab name of the role's own font (it may lack some characters: see ``runs``)."""
+        """The registered ReportLab name of the role's own font; it may lack characters, see ``runs``."""
         return str(next(self._fonts(role)).fontName)
+
+    def runs(self, text: str, role: Role = "song") -> tuple[Run, ...]:
+        """The text as runs of (registered font name, text), in order.
+
+        What no font has becomes 〓, invisible marks are dropped, control characters become spaces.
+        """
+        return self._shaped(text, role)[0]
 
     def missing(self, text: str, role: Role = "song") -> str:
         """The characters, each once and in order, that no font has; they are drawn as 〓."""
-        return "".join(dict.fromkeys(c for c in _visible(text) if self._font_for(c, role) is None))
+        return self._shaped(text, role)[1]
 
     def width(self, text: str, role: Role, size: float) -> float:
         """The width in points of ``text`` on one line at ``size`` points."""
@@ -100,17 +110,18 @@ class FontBook:
             return load(_bundled("ext"))
         return next((font for font in self._fonts(role) if code in font.face.charToGlyph), None)
 
-    def _split(self, text: str, role: Role = "song") -> tuple[tuple[str, str], ...]:
-        """Runs of (ReportLab font name, text), in order; characters no font has are replaced by 〓."""
+    def _shape(self, text: str, role: Role) -> tuple[tuple[Run, ...], str]:
+        """The runs and the missing characters; most texts are one run of the role's own font."""
         text = _visible(text)
         main = next(self._fonts(role))
         known = main.face.charToGlyph
         if all(ord(c) in known for c in text) and CHECK_BOXES.isdisjoint(text):
-            return ((main.fontName, text),) if text else ()
+            return (((main.fontName, text),) if text else (), "")
         drawn = [self._drawn(c, role) for c in text]
-        return tuple((name, "".join(c for _, c in run)) for name, run in groupby(drawn, lambda pair: pair[0]))
+        runs = tuple((name, "".join(c for _, c in run)) for name, run in groupby(drawn, lambda pair: pair[0]))
+        return runs, "".join(dict.fromkeys(c for c in text if self._font_for(c, role) is None))
 
-    def _drawn(self, character: str, role: Role) -> tuple[str, str]:
+    def _drawn(self, character: str, role: Role) -> Run:
         font = self._font_for(character, role)
         if font is not None:
             return font.fontName, character
@@ -122,7 +133,7 @@ class FontBook:
 
 
 def _visible(text: str) -> str:
-    """Without what has no shape of its own (variation selectors, zero-width marks); control characters as spaces."""
+    """Without variation selectors and zero-width marks, which have no shape; control characters as spaces."""
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
 
 
@@ -140,7 +151,7 @@ def _windows_folders() -> list[Path]:
 
 
 def load(path: Path) -> OfficeFont | None:
-    """The font of a file, registered with ReportLab once per process; None (and a log line) if it cannot be used.
+    """The font of a file, registered with ReportLab once per process; None and a log line if it is unusable.
 
     Of a collection (.ttc) the first font is taken.
     """
@@ -170,7 +181,7 @@ def _open(path: Path) -> OfficeFont:
 
 
 def check_font_file(path: Path) -> None:
-    """Raise OfficeError if the file cannot be used for printing (damaged, or CFF outlines as in most .otf)."""
+    """Raise OfficeError if the file cannot be printed with: damaged, or CFF outlines as in most .otf."""
     _open(path)
 
 
@@ -178,7 +189,7 @@ _book = FontBook()
 
 
 def configure(chosen: Mapping[Role, Path]) -> None:
-    """Take the office's chosen font files from now on. Called once by the composition root, before any print."""
+    """Use the office's chosen font files from now on; called once by the composition root."""
     global _book
     _book = FontBook(chosen)
 
@@ -188,8 +199,8 @@ def font(role: Role = "song") -> str:
     return _book.font(role)
 
 
-def runs(text: str, role: Role = "song") -> list[tuple[str, str]]:
-    """The text as runs of (registered font name, text); what no font has becomes 〓, invisible marks are dropped."""
+def runs(text: str, role: Role = "song") -> list[Run]:
+    """See :meth:`FontBook.runs`."""
     return list(_book.runs(text, role))
 
 

@@ -41,7 +41,7 @@ def value(
 
 
 def signed(text: str = "", span: int = 1, rows: int = 1, *, foot: str = SIGNATURE, key: str = "") -> Cell:
-    """An opinion at the top left and the line for signature, seal and date at the bottom right; 18 mm or higher."""
+    """An opinion at the top left, the line to sign, seal and date at the bottom right; 18 mm or higher."""
     return Cell(text, span, rows, BODY.but(valign="top"), foot, key)
 
 
@@ -57,7 +57,7 @@ class Box(NamedTuple):
 class Grid:
     """A form's ruled part. Add rows from top to bottom, then ``draw`` it; ``bottom`` is where it ends.
 
-    ``widths`` are the columns' in millimetres. A cell with ``rows`` > 1 reaches down: leave it out of the next rows.
+    ``widths`` are the columns' in millimetres. A cell with ``rows`` > 1 reaches down: the rows below leave it out.
     """
 
     def __init__(self, x: float, y: float, widths: Sequence[float]) -> None:
@@ -71,7 +71,7 @@ class Grid:
         return self._rows[-1]
 
     def row(self, *cells: Cell, height: float = ROW) -> None:
-        """Add a row. ValueError if its cells and those reaching down from above do not fill the columns exactly."""
+        """Add a row. ValueError if its cells and those reaching down from above do not fill it exactly."""
         row = len(self._rows) - 1
         free = [column for column in range(len(self._edges) - 1) if (row, column) not in self._taken]
         for cell in cells:
@@ -86,10 +86,17 @@ class Grid:
 
     def draw(self, page: Page) -> None:
         """Lines and fixed texts."""
-        boxes = [self._box(*placed) for placed in self._cells]
-        page.lines(ruled(boxes))
-        for (cell, _, _), box in zip(self._cells, boxes, strict=True):
+        page.lines(ruled(self.boxes()))
+        self.draw_texts(page)
+
+    def draw_texts(self, page: Page) -> None:
+        """The fixed texts without the lines: for a caller that draws the lines of several grids as one."""
+        for (cell, _, _), box in zip(self._cells, self.boxes(), strict=True):
             draw_cell(page, box, cell)
+
+    def boxes(self) -> list[Box]:
+        """Where the cells lie, in the order they were added."""
+        return [self._box(*placed) for placed in self._cells]
 
     def fill(self, page: Page, values: Mapping[str, str]) -> None:
         """Write into the cells that have a key; KeyError if ``values`` lacks one of them."""
@@ -97,7 +104,9 @@ class Grid:
             cell = placed[0]
             if cell.key:
                 box = self._box(*placed)
-                page.box(box.x, box.y, box.width, box.height - _foot_height(cell), values[cell.key], cell.style)
+                page.box(
+                    box.x, box.y, box.width, box.height - _foot_height(cell), values[cell.key], cell.style
+                )
 
     def box(self, key: str) -> Box:
         """Where the cell with this key lies (for a photo, a stamp); KeyError if there is none."""
@@ -117,7 +126,14 @@ def draw_cell(page: Page, box: Box, cell: Cell) -> None:
     page.box(box.x, box.y, box.width, box.height - _foot_height(cell), cell.text, cell.style)
     if cell.foot:
         style = BODY.but(align="right", valign="bottom", wrap=False)
-        page.box(box.x, box.y + box.height - _foot_height(cell), box.width - 2, _foot_height(cell), cell.foot, style)
+        page.box(
+            box.x,
+            box.y + box.height - _foot_height(cell),
+            box.width - 2,
+            _foot_height(cell),
+            cell.foot,
+            style,
+        )
 
 
 def _foot_height(cell: Cell) -> float:
@@ -131,23 +147,14 @@ def _edges(x: float, widths: Sequence[float]) -> list[float]:
     return edges
 
 
-def row_boxes(x: float, y: float, height: float, widths: Sequence[float], cells: Sequence[Cell]) -> list[Box]:
-    """The boxes of one row of cells; ValueError if their spans do not fill the columns exactly."""
-    if sum(cell.span for cell in cells) != len(widths):
-        raise ValueError(f"{sum(cell.span for cell in cells)} columns filled, {len(widths)} there")
-    edges, boxes, column = _edges(x, widths), [], 0
-    for cell in cells:
-        boxes.append(Box(edges[column], y, edges[column + cell.span] - edges[column], height))
-        column += cell.span
-    return boxes
-
-
 def ruled(boxes: Iterable[Box]) -> list[Line]:
     """The lines around boxes, each drawn once and as long as it runs, however many boxes share it."""
     across: dict[float, list[tuple[float, float]]] = {}
     down: dict[float, list[tuple[float, float]]] = {}
     for box in boxes:
-        left, top, right, bottom = (round(v, 3) for v in (box.x, box.y, box.x + box.width, box.y + box.height))
+        left, top, right, bottom = (
+            round(v, 3) for v in (box.x, box.y, box.x + box.width, box.y + box.height)
+        )
         for y in (top, bottom):
             across.setdefault(y, []).append((left, right))
         for x in (left, right):

@@ -17,9 +17,15 @@ def ticks(options: Iterable[str], chosen: Collection[str] = (), gap: str = "　"
 
 
 def head_line(
-    page: Page, y: float, items: Sequence[str], *, x: float = MARGIN, width: float | None = None, style: Style = BODY
+    page: Page,
+    y: float,
+    items: Sequence[str],
+    *,
+    x: float = MARGIN,
+    width: float | None = None,
+    style: Style = BODY,
 ) -> None:
-    """The line above a grid: the first item at its left end, the last at its right end, the others spread between."""
+    """The line above a grid: the first item at its left end, the last at its right, the others between."""
     room = page.width - x - MARGIN if width is None else width
     style, natural = _fitting(items, style, room)
     gap = (room - sum(natural)) / max(1, len(items) - 1)
@@ -29,7 +35,13 @@ def head_line(
 
 
 def foot_line(
-    page: Page, y: float, items: Sequence[str], *, x: float = MARGIN, width: float | None = None, style: Style = BODY
+    page: Page,
+    y: float,
+    items: Sequence[str],
+    *,
+    x: float = MARGIN,
+    width: float | None = None,
+    style: Style = BODY,
 ) -> None:
     """The line of signatures below a grid (审批： 审核： …): after each item the same room to sign."""
     room = page.width - x - MARGIN if width is None else width
@@ -56,9 +68,7 @@ def cut_line(page: Page, y: float) -> None:
 
 def stamp(page: Page, text: str = "作废") -> None:
     """Overprint the page or part with 60 pt hollow grey-red characters at 45°: a voided paper."""
-    page.outline(
-        page.width / 2, page.height / 2, text, Style(role="hei", size=60), angle=45, grey_red=True
-    )
+    page.outline(page.width / 2, page.height / 2, text, Style(role="hei", size=60), angle=45, grey_red=True)
 
 
 def reprint_mark(page: Page, count: int, *, y: float = 6.0) -> None:

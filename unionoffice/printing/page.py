@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The surface every printed form is drawn on: millimetres from the top left corner, texts that fit their boxes.
+"""What every printed form is drawn on: millimetres from the top left corner, texts that fit their boxes.
 
 A complete small form::
 
@@ -23,19 +23,17 @@ A complete small form::
     for sentence in document.warnings():
         ...  # shown to the clerk
 
-For many papers of one kind draw what they share once (``document.frame``) with empty cells that have a key,
-``value(key="full_name")``, and per page only ``page.place(frame)`` and ``grid.fill(page, {"full_name": "张三"})``.
+For many papers of one kind draw what they share once: ``frame = document.frame(size, draw)``, with empty cells
+that have a key, ``value(key="full_name")``. Then per page only ``page.place(frame)`` and
+``grid.fill(page, {"full_name": "张三"})``.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from unionoffice.printing import fonts
 from unionoffice.printing.style import BODY, MM, Size, Style
 from unionoffice.printing.wrap import fit
-
-if TYPE_CHECKING:
-    from unionoffice.printing.document import Document, Frame
 
 HAIRLINE = 0.5
 """Width of every grid line, in points."""
@@ -45,17 +43,35 @@ PADDING = 1.0
 AIR = 0.7
 """Millimetres kept free above and below the characters of a full box."""
 
-_BOLD = 0.03  # stroke width of a bold character, as a part of its size: what Word does to a 宋体 without a bold cut
+_BOLD = 0.03  # stroke around a bold character, as a part of its size: Word's way with 宋体, which has no bold
 _CENTRE = 0.38  # a Chinese character's middle above the baseline, as a part of its size
 _ASCENT = 0.88
 
 Line = tuple[float, float, float, float]
 
 
+class Frame(NamedTuple):
+    """A drawing stored once in the file and shown on many pages: made by ``Document.frame``."""
+
+    name: str
+    size: Size
+
+
+class Owner(Protocol):
+    """What a page needs from its document."""
+
+    @property
+    def page_count(self) -> int: ...
+
+    def next_number(self, size: Size) -> str: ...
+
+    def note(self, text: str, *, missing: str = "", cut: bool = False) -> None: ...
+
+
 class Page:
     """A page, a part of one, or a frame. All coordinates and sizes are millimetres, y grows downwards."""
 
-    def __init__(self, document: "Document", canvas: Any, size: Size, root: "Page | None" = None) -> None:
+    def __init__(self, document: Owner, canvas: Any, size: Size, root: "Page | None" = None) -> None:
         self.document = document
         self.size = size
         self._pdf = canvas
@@ -79,7 +95,7 @@ class Page:
         return piece
 
     def close(self) -> None:
-        """For the document: drawing on this page from now on is a bug, since it would land on another page."""
+        """For the document: from now on drawing here is a bug, since it would land on another page."""
         self._root._open = False
 
     def text(self, x: float, y: float, text: str, style: Style = BODY) -> None:
@@ -91,7 +107,7 @@ class Page:
         self._note(text, style)
 
     def box(self, x: float, y: float, width: float, height: float, text: str, style: Style = BODY) -> None:
-        """A text inside a box, wrapped and if need be set smaller; what still does not fit is cut and warned about."""
+        """A text in a box, wrapped, set smaller if need be; what still does not fit is cut, with a warning."""
         if not text:
             return
         inner = (width - 2 * PADDING) * MM
@@ -109,7 +125,7 @@ class Page:
         self._note(text, style, cut=fitted.cut)
 
     def vertical(self, x: float, y: float, text: str, style: Style = BODY) -> None:
-        """Characters one below another, the column's middle at ``x`` and its top at ``y`` (第一联 存根 at the edge)."""
+        """Characters one below another, the column's middle at ``x``, its top at ``y`` (第一联 存根)."""
         size = style.size
         for number, character in enumerate(text):
             left = x * MM - fonts.width(character, style.role, size) / 2
@@ -134,7 +150,7 @@ class Page:
             [(x, y, right, y), (x, bottom, right, bottom), (x, y, x, bottom), (right, y, right, bottom)], line
         )
 
-    def place(self, frame: "Frame", x: float = 0.0, y: float = 0.0) -> None:
+    def place(self, frame: Frame, x: float = 0.0, y: float = 0.0) -> None:
         """Show a frame with its top left corner at (x, y)."""
         self._show(frame.name, x, y + frame.size.height)
 
@@ -163,14 +179,18 @@ class Page:
         pdf.doForm(name)
         pdf.restoreState()
 
-    def _write_aligned(self, left: float, inner: float, baseline: float, text: str, style: Style, size: float) -> None:
+    def _write_aligned(
+        self, left: float, inner: float, baseline: float, text: str, style: Style, size: float
+    ) -> None:
         spare = inner - fonts.width(text, style.role, size)
         gap = _spread(text, style, size, spare)
         spare -= gap * (len(text) - 1)
         left += spare * {"left": 0.0, "center": 0.5, "right": 1.0, "spread": 0.5}[style.align]
         self._write(left, baseline, text, style, size, gap)
 
-    def _write(self, left: float, baseline: float, text: str, style: Style, size: float, gap: float = 0.0) -> None:
+    def _write(
+        self, left: float, baseline: float, text: str, style: Style, size: float, gap: float = 0.0
+    ) -> None:
         """Points from the part's corner; ``gap`` is added between characters."""
         pdf = self._canvas()
         x, y = self._left * MM + left, (self._root.height - self._top) * MM - baseline

@@ -40,7 +40,8 @@ class Style:
     ``align="spread"`` is the label custom: the characters of a short text (姓名, 张三) are spread over
     ``spread_em`` ems, so that two, three and four characters are equally wide; a longer text is centred.
     A text that does not fit its box is set smaller, down to ``floor``; what still does not fit is cut and the
-    document warns. ``wrap=False`` keeps it on one line (names, numbers, amounts).
+    document warns. ``wrap=False`` keeps it on one line (names, numbers, amounts). A text that would go on one
+    line at ``squeeze`` of its size is set smaller rather than broken; 1.0 turns that off.
     """
 
     role: Role = "song"
@@ -51,6 +52,7 @@ class Style:
     wrap: bool = True
     floor: float = 6.5
     leading: float = 1.3
+    squeeze: float = 0.85
     spread_em: float = 4.0
 
     def but(self, **changes: Any) -> Self:

@@ -8,7 +8,7 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 
 class OfficeFont(TTFont):  # type: ignore[misc]  # ReportLab is untyped
-    """ReportLab writes U+20BB7 into the ToUnicode map as ``<20BB7>``, which readers take for two other characters.
+    """ReportLab writes U+20BB7 into the ToUnicode map as ``<20BB7>``, which reads as other characters.
 
     The map wants UTF-16: this class writes the map of each subset anew after ReportLab has made it.
     """
@@ -23,7 +23,7 @@ class OfficeFont(TTFont):  # type: ignore[misc]  # ReportLab is untyped
 
 
 def to_unicode_map(name: str, subset: Sequence[int]) -> str:
-    """The ToUnicode CMap of one subset (code n stands for code point ``subset[n]``), at most 100 pairs a block."""
+    """The ToUnicode CMap of one subset: code n stands for ``subset[n]``; at most 100 pairs a block."""
     pairs = [f"<{code:02X}> <{_utf16(point)}>" for code, point in enumerate(subset)]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]

@@ -28,7 +28,7 @@ class Fitted(NamedTuple):
 
 
 def break_lines(text: str, width: float, measure: Measure) -> list[str]:
-    """Lines no wider than ``width``: breaks between Chinese characters and at spaces, not inside words or numbers.
+    """Lines no wider than ``width``: broken between Chinese characters and at spaces, not inside words.
 
     No line begins with a closing mark or ends with an opening one, unless the text leaves no choice.
     A line feed always breaks; an empty text is one empty line.
@@ -65,27 +65,56 @@ def lines_of(text: str, style: Style, width: float, size: float) -> list[str]:
     return break_lines(text, width, lambda part: fonts.width(part, style.role, size))
 
 
+def settle(text: str, style: Style, width: float) -> Fitted:
+    """How a text is set in a column of ``width`` points with all the height it wants.
+
+    What is hardly longer than one line (办公室 in a narrow column) is set smaller rather than broken.
+    """
+    lines = lines_of(text, style, width, style.size)
+    if len(lines) == 2 and "\n" not in text:
+        size = style.size * width / fonts.width(text, style.role, style.size)
+        if size >= max(style.squeeze * style.size, style.floor):
+            return Fitted([text], size, False)
+    return Fitted(lines, style.size, False)
+
+
 def height_of(text: str, style: Style, width: float) -> float:
-    """The height in points that a text needs in a column of ``width`` points at its full size."""
-    return len(lines_of(text, style, width, style.size)) * style.size * style.leading
+    """The height in points that a text needs in a column of ``width`` points when it need not give way."""
+    settled = settle(text, style, width)
+    return len(settled.lines) * settled.size * style.leading
 
 
 def fit(text: str, style: Style, width: float, height: float) -> Fitted:
-    """The text at the largest size, from the style's down to its floor, that fits ``width`` × ``height`` points."""
-    size = style.size
-    while True:
-        lines = lines_of(text, style, width, size)
-        if _fits(lines, style, size, width, height):
-            return Fitted(lines, size, False)
-        if size <= style.floor:
-            return _cut(lines, style, size, width, height)
-        size = max(style.floor, size - STEP)
+    """The text at the largest size down to the style's floor that fits ``width`` × ``height`` points."""
+    fitted = settle(text, style, width)
+    while not _fits(fitted.lines, style, fitted.size, width, height):
+        if fitted.size <= style.floor:
+            return _cut(fitted.lines, style, fitted.size, width, height)
+        size = max(style.floor, fitted.size - STEP)
+        fitted = Fitted(lines_of(text, style, width, size), size, False)
+    if style.align == "center" and len(fitted.lines) > 1:
+        return fitted._replace(lines=_balanced(text, style, width, fitted))
+    return fitted
+
+
+def _balanced(text: str, style: Style, width: float, fitted: Fitted) -> list[str]:
+    """As many lines, as equally long as they can be: 责任 / 领导 rather than 责任领 / 导."""
+    lines = fitted.lines
+    narrow = width - fitted.size / 2
+    while narrow > fitted.size:
+        tried = lines_of(text, style, narrow, fitted.size)
+        if len(tried) > len(lines) or any(fonts.width(t, style.role, fitted.size) > width for t in tried):
+            break
+        lines, narrow = tried, narrow - fitted.size / 2
+    return lines
 
 
 def _fits(lines: list[str], style: Style, size: float, width: float, height: float) -> bool:
     # The leading between lines counts, the air above the first and below the last does not.
     tall = ((len(lines) - 1) * style.leading + 1) * size
-    return tall <= height + 0.01 and all(fonts.width(line, style.role, size) <= width + 0.01 for line in lines)
+    return tall <= height + 0.01 and all(
+        fonts.width(line, style.role, size) <= width + 0.01 for line in lines
+    )
 
 
 def _cut(lines: list[str], style: Style, size: float, width: float, height: float) -> Fitted:
