@@ -54,7 +54,9 @@ def _refuse_known_id(work: Work, member_id: int | None, number: str | None) -> N
         other = work.session.scalars(found).first()
     if other is not None:
         who = other.full_name + (f"（{other.staff_no}）" if other.staff_no else "")
-        raise FieldError(f"证件号码与 {who}相同。同一个人只建一条，请打开那一条修改。已填内容没有丢。", field="id_number")
+        raise FieldError(
+            f"证件号码与 {who}相同。同一个人只建一条，请打开那一条修改。已填内容没有丢。", field="id_number"
+        )
 
 
 def _fit_group(work: Work, member_id: int | None, values: dict[str, Any]) -> None:
@@ -68,7 +70,9 @@ def _fit_group(work: Work, member_id: int | None, values: dict[str, Any]) -> Non
     if member is not None and values.get("group_id") in (None, member.group_id):
         values["group_id"] = None
         return
-    raise FieldError(f"“{group.name}”是{group.branch.name}的小组，与所选分工会不符。请重新选。", field="group_id")
+    raise FieldError(
+        f"“{group.name}”是{group.branch.name}的小组，与所选分工会不符。请重新选。", field="group_id"
+    )
 
 
 def _joined_on(member: Member, today: date) -> date:
@@ -207,7 +211,9 @@ def save_branch(
     """Enter or rename a unit; without a sorting number a new one comes last."""
     values = dict(values)
     if branch_id is None and values.get("sort_no") is None:
-        last = work.session.scalars(select(Branch.sort_no).order_by(Branch.sort_no.desc().nulls_last())).first()
+        last = work.session.scalars(
+            select(Branch.sort_no).order_by(Branch.sort_no.desc().nulls_last())
+        ).first()
         values["sort_no"] = (last or 0) + 1
     return edit.save(work, Branch, branch_id, values, version)
 
@@ -227,5 +233,11 @@ def note_export(
     if not purpose.strip():
         raise FieldError("请写明用途。完整号码只在写明用途后导出，并记入审计。", field="purpose")
     work.note(
-        register.kind, None, 导出=register.title, 行数=rows, 用途=purpose.strip(), 筛选=filter_text, 校验值=sha256
+        register.kind,
+        None,
+        导出=register.title,
+        行数=rows,
+        用途=purpose.strip(),
+        筛选=filter_text,
+        校验值=sha256,
     )

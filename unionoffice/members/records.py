@@ -40,7 +40,9 @@ class Campus(Record):
 
     __tablename__ = "campus"
 
-    name: Mapped[str] = field(Text(max=40), "校区", required=True, unique=True, search="text", aliases=("校区名称",))
+    name: Mapped[str] = field(
+        Text(max=40), "校区", required=True, unique=True, search="text", aliases=("校区名称",)
+    )
     sort_no: Mapped[int | None] = field(Whole(), "排序号", help="名册和报表按它排，空的排在最后")
 
 
@@ -49,7 +51,9 @@ class Branch(Record):
 
     __tablename__ = "branch"
 
-    code: Mapped[str | None] = field(Text(max=20, width=80), "编号", unique=True, search="number", aliases=("单位编号",))
+    code: Mapped[str | None] = field(
+        Text(max=20, width=80), "编号", unique=True, search="number", aliases=("单位编号",)
+    )
     name: Mapped[str] = field(
         Text(max=60, width=200), "名称", required=True, unique=True, search="name",
         aliases=("分工会", "分工会名称", "单位名称", "单位", "部门"),
@@ -71,7 +75,9 @@ class Group(Record):
     __tablename__ = "union_group"
     __table_args__ = (Index("uq_union_group_branch_id_name", "branch_id", "name", unique=True),)
 
-    name: Mapped[str] = field(Text(max=60), "工会小组", required=True, search="name", aliases=("小组", "小组名称"))
+    name: Mapped[str] = field(
+        Text(max=60), "工会小组", required=True, search="name", aliases=("小组", "小组名称")
+    )
     branch_id: Mapped[int] = field(
         Link("branch", lambda: Branch), "分工会", required=True, link="branch", search="text"
     )
@@ -91,7 +97,9 @@ class Member(Record):
         aliases=("会员姓名", "职工姓名", "教职工姓名", "员工姓名", "名字"),
     )  # fmt: skip
     name_pinyin: Mapped[str | None] = field(Text(max=400), "姓名拼音", derived=True, index=True)
-    sex_code: Mapped[str | None] = field(Choice(lists.SEX, width=56), "性别", section=BASIC, help="空着时由证件号码得出")
+    sex_code: Mapped[str | None] = field(
+        Choice(lists.SEX, width=56), "性别", section=BASIC, help="空着时由证件号码得出"
+    )
     birth_date: Mapped[date | None] = field(
         Day(past=True), "出生日期", section=BASIC, help="空着时由证件号码得出",
         aliases=("出生年月日", "出生年月", "生日", "出生时间"),
@@ -105,7 +113,9 @@ class Member(Record):
         IdNumber(), "证件号码", index=True, search="tail", sensitive=True, section=BASIC,
         aliases=("身份证号", "身份证号码", "证件号", "身份证", "有效证件号码", "公民身份号码", "居民身份证号码"),
     )  # fmt: skip
-    political_status_code: Mapped[str | None] = field(Choice(lists.POLITICAL_STATUS), "政治面貌", section=BASIC)
+    political_status_code: Mapped[str | None] = field(
+        Choice(lists.POLITICAL_STATUS), "政治面貌", section=BASIC
+    )
     marital_code: Mapped[str | None] = field(
         Choice(lists.MARITAL, width=72), "婚姻状况", section=BASIC, aliases=("婚姻", "婚否")
     )
@@ -126,10 +136,17 @@ class Member(Record):
         aliases=("编制类型", "用工性质", "用工类型", "劳务关系", "人员类别", "人员类型", "编制性质", "编制"),
     )  # fmt: skip
     work_status: Mapped[str | None] = field(
-        Choice(lists.WORK_STATUS, width=72), "就业状况", section=WORK, aliases=("在岗状态", "人员状态", "当前状态")
+        Choice(lists.WORK_STATUS, width=72),
+        "就业状况",
+        section=WORK,
+        aliases=("在岗状态", "人员状态", "当前状态"),
     )
-    post_category: Mapped[str | None] = field(Choice(lists.POST_CATEGORY), "岗位类别", section=WORK, aliases=("岗位",))
-    post_title: Mapped[str | None] = field(Text(max=60), "职务", section=WORK, aliases=("行政职务", "党政职务"))
+    post_category: Mapped[str | None] = field(
+        Choice(lists.POST_CATEGORY), "岗位类别", section=WORK, aliases=("岗位",)
+    )
+    post_title: Mapped[str | None] = field(
+        Text(max=60), "职务", section=WORK, aliases=("行政职务", "党政职务")
+    )
     professional_title: Mapped[str | None] = field(
         Text(max=60), "职称", section=WORK, aliases=("专业技术职务", "职称名称", "职称/职务", "职称职务")
     )
@@ -142,12 +159,17 @@ class Member(Record):
     education_code: Mapped[str | None] = field(
         Choice(lists.EDUCATION, width=104), "学历", section=WORK, aliases=("最高学历", "文化程度", "学历层次")
     )
-    degree_code: Mapped[str | None] = field(Choice(lists.DEGREE, width=72), "学位", section=WORK, aliases=("最高学位",))
+    degree_code: Mapped[str | None] = field(
+        Choice(lists.DEGREE, width=72), "学位", section=WORK, aliases=("最高学位",)
+    )
     work_start_date: Mapped[str | None] = field(
         YearMonth(), "参加工作时间", section=WORK, aliases=("参加工作年月", "参加工作日期", "参工时间")
     )
     hire_date: Mapped[str | None] = field(
-        YearMonth(), "到校时间", section=WORK, aliases=("来校时间", "到校年月", "来校日期", "入校时间", "入职时间", "入职日期")
+        YearMonth(),
+        "到校时间",
+        section=WORK,
+        aliases=("来校时间", "到校年月", "来校日期", "入校时间", "入职时间", "入职日期"),
     )
     is_rural_worker: Mapped[bool | None] = field(YesNo(), "是否农民工", section=WORK, aliases=("农民工",))
 
@@ -161,10 +183,18 @@ class Member(Record):
                  "学院", "二级单位", "基层工会", "二级工会", "部门工会", "分会", "所在分工会", "所属工会"),
     )  # fmt: skip
     group_id: Mapped[int | None] = field(
-        Link("group", lambda: Group), "工会小组", link="union_group", section=UNION, aliases=("小组", "所在小组")
+        Link("group", lambda: Group),
+        "工会小组",
+        link="union_group",
+        section=UNION,
+        aliases=("小组", "所在小组"),
     )
     campus_id: Mapped[int | None] = field(
-        Link("campus", lambda: Campus, create_missing=True), "校区", link="campus", section=UNION, aliases=("所在校区",)
+        Link("campus", lambda: Campus, create_missing=True),
+        "校区",
+        link="campus",
+        section=UNION,
+        aliases=("所在校区",),
     )
     membership_status: Mapped[str] = field(
         Choice(lists.MEMBERSHIP_STATUS, width=80, tones=STATUS_TONES), "会籍", required=True, index=True,
@@ -180,7 +210,11 @@ class Member(Record):
         Choice(lists.MODEL_WORKER_LEVEL, width=88), "劳模", section=UNION, aliases=("劳模类型", "劳模级别")
     )
     mutual_aid_plan: Mapped[str | None] = field(
-        Text(max=60), "职工互助保障", section=UNION, aliases=("互助保障", "参加互助保障"), help="例：重大疾病、女职工特殊疾病"
+        Text(max=60),
+        "职工互助保障",
+        section=UNION,
+        aliases=("互助保障", "参加互助保障"),
+        help="例：重大疾病、女职工特殊疾病",
     )
     dues_base: Mapped[Decimal | None] = field(
         Money(), "会费基数（元）", column="dues_base_fen", sensitive=False, section=UNION,
@@ -195,20 +229,34 @@ class Member(Record):
         Text(max=100, width=176), "邮箱", section=CONTACT, aliases=("电子邮箱", "电子邮件", "Email", "E-mail")
     )
     home_address: Mapped[str | None] = field(
-        Text(max=150, width=200), "家庭住址", sensitive=False, section=CONTACT, aliases=("住址", "家庭地址", "通讯地址")
+        Text(max=150, width=200),
+        "家庭住址",
+        sensitive=False,
+        section=CONTACT,
+        aliases=("住址", "家庭地址", "通讯地址"),
     )
     bank_account: Mapped[str | None] = field(
         BankCard(), "银行卡号", search="tail", sensitive=True, section=CONTACT,
         aliases=("银行账号", "银行卡", "卡号", "账号", "工资卡号", "银行帐号", "银行卡账号"),
     )  # fmt: skip
     bank_branch: Mapped[str | None] = field(
-        Text(max=100, width=176), "开户行", section=CONTACT, aliases=("开户银行", "开户支行", "开户行名称"), help="写到支行"
+        Text(max=100, width=176),
+        "开户行",
+        section=CONTACT,
+        aliases=("开户银行", "开户支行", "开户行名称"),
+        help="写到支行",
     )
 
     health_note: Mapped[str | None] = field(
-        Text(max=200, lines=2), "残疾或健康情况", section=OTHER, sensitive=True, aliases=("健康状况", "残疾情况", "残疾类别")
+        Text(max=200, lines=2),
+        "残疾或健康情况",
+        section=OTHER,
+        sensitive=True,
+        aliases=("健康状况", "残疾情况", "残疾类别"),
     )
-    remark: Mapped[str | None] = field(Text(max=500, lines=2, width=160), "备注", section=OTHER, aliases=("说明",))
+    remark: Mapped[str | None] = field(
+        Text(max=500, lines=2, width=160), "备注", section=OTHER, aliases=("说明",)
+    )
     photo_path: Mapped[str | None] = field(Text(max=200), "照片", derived=True)
 
     branch: Mapped["Branch | None"] = relationship(lazy="joined", foreign_keys=[branch_id])
@@ -236,7 +284,9 @@ class Member(Record):
         return [("id_number", finding) for finding in told if finding.level == "warn"]
 
     def guard_delete(self) -> None:
-        raise OfficeError(f"“{self.full_name}”不能删除：会员只记转出、退会或去世，历史要留着。刚建错的可以撤销。")
+        raise OfficeError(
+            f"“{self.full_name}”不能删除：会员只记转出、退会或去世，历史要留着。刚建错的可以撤销。"
+        )
 
 
 class MembershipEvent(Record):

@@ -22,7 +22,14 @@ MEMBERS = Register(
     unit="人",
     record=Member,
     columns=(
-        "staff_no", "full_name", "sex_code", "branch_id", "employment_type", "membership_status", "join_date", "mobile",
+        "staff_no",
+        "full_name",
+        "sex_code",
+        "branch_id",
+        "employment_type",
+        "membership_status",
+        "join_date",
+        "mobile",
     ),
     order=("full_name",),
     facets=(
