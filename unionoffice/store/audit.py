@@ -31,6 +31,7 @@ audit_log = Table(
     Column("hash", String(64), nullable=False),
     Index("ix_audit_log_kind_record_id", "kind", "record_id"),
     Index("ix_audit_log_step", "step"),
+    Index("ix_audit_log_at", "at"),
 )
 
 TRIGGERS = tuple(

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What a flush is about to write, as audit changes; and the way back from a change's JSON values to the record's."""
 
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import inspect
-from sqlalchemy.orm import Mapper
+from sqlalchemy import Column, inspect
+from sqlalchemy.orm import Mapper, RelationshipDirection
 from sqlalchemy.orm.state import InstanceState
 
 from unionoffice.kit.describe import fields_of
@@ -18,6 +19,50 @@ def column_names(cls: type[Record]) -> list[str]:
     """The attribute names of every column of a record class that an audit row shows."""
     mapper = cast(Mapper[Any], inspect(cls))
     return [prop.key for prop in mapper.column_attrs if prop.key not in UNTRACKED]
+
+
+def kinds() -> dict[str, type[Record]]:
+    """Every mapped kind of record, by its name."""
+    return {mapper.class_.kind(): mapper.class_ for mapper in Record.registry.mappers}
+
+
+@cache
+def _columns(cls: type[Record]) -> dict[str, tuple[str, Any]]:
+    """Attribute name -> (the column's name in the database, its default or None)."""
+    mapper = cast(Mapper[Any], inspect(cls))
+    found = {}
+    for prop in mapper.column_attrs:
+        column = cast(Column[Any], prop.columns[0])
+        found[prop.key] = (column.key, getattr(column.default, "arg", None))
+    return found
+
+
+def fill_defaults(record: Record) -> None:
+    """Give every attribute that was never set its column's default, as an insert would."""
+    given = inspect(record).dict
+    for name, (_, default) in _columns(type(record)).items():
+        if default is not None and name not in given:
+            setattr(record, name, default)
+
+
+def column_values(record: Record) -> dict[str, Any]:
+    """The record as a row for its table, by the database's column names."""
+    return {column: getattr(record, name) for name, (column, _) in _columns(type(record)).items()}
+
+
+def follow_links(record: Record) -> None:
+    """Where a relationship was set instead of its id, set the id now: the audit looks at columns only."""
+    state = cast(InstanceState[Any], inspect(record))
+    for relation in state.mapper.relationships:
+        if relation.direction is not RelationshipDirection.MANYTOONE or relation.viewonly:
+            continue
+        history = state.attrs[relation.key].history
+        if not history.has_changes():
+            continue
+        linked = history.added[0] if history.added else None
+        for local, remote in relation.local_remote_pairs or ():
+            name = state.mapper.get_property_by_column(local).key
+            setattr(record, name, getattr(linked, str(remote.key)) if linked is not None else None)
 
 
 def dump(cls: type[Record], name: str, value: Any) -> Any:

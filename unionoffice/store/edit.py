@@ -10,6 +10,7 @@ from unionoffice.errors import FieldError
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.record import Record
 from unionoffice.kit.validate import check_record, refuse_errors
+from unionoffice.store import changes
 from unionoffice.store.work import Work
 
 R = TypeVar("R", bound=Record)
@@ -25,6 +26,7 @@ def save(
     record = cls() if record_id is None else work.load(cls, record_id, version)
     for name, value in values.items():
         setattr(record, name, value)
+    changes.fill_defaults(record)
     record.derive()
     with work.session.no_autoflush:
         refuse_errors(cls, check_record(record, work.today))

@@ -59,6 +59,11 @@ _CAUSES: tuple[tuple[int, str], ...] = (
 )
 
 
+def is_still_used(error: DBAPIError) -> bool:
+    """True where the database refused because another record refers to this one."""
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+
+
 def explain(error: BaseException) -> OfficeError | None:
     """The sentence for a database failure a clerk can act on; None where the failure is our bug."""
     cause = error.orig if isinstance(error, DBAPIError) else error

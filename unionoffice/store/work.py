@@ -73,14 +73,14 @@ class Work:
 
         Raises OfficeError where a record to be deleted is still in use.
         """
-        leaving = [cast(Record, record) for record in self.session.deleted]
+        leaving = [cast(Record, record).title() for record in self.session.deleted]
         try:
             self.session.flush()
         except IntegrityError as error:
             if not leaving or not is_still_used(error):
                 raise
             raise OfficeError(
-                f"“{leaving[0].title()}”还被别的记录用着，不能删除。数据没有改动。请先改掉用到它的记录。"
+                f"“{leaving[0]}”还被别的记录用着，不能删除。数据没有改动。请先改掉用到它的记录。"
             ) from error
 
     def load(self, cls: type[R], record_id: int, version: int | None = None) -> R:
@@ -111,10 +111,10 @@ class Work:
             return []
         self.flush()
         for record in records:
+            changes.fill_defaults(record)
             record.derive()
             record.id = self._next_id(cls)
-            changes.fill_defaults(record)
-        self.session.connection().execute(insert(cls.__table__), [changes.column_values(r) for r in records])
+        self.session.connection().execute(insert(cast(Table, cls.__table__)), [changes.column_values(r) for r in records])
         self.trail.append([changes.created(record) for record in records])
         if search.searchable(cls):
             self._index_loaded(cls, records[0].id, records[-1].id)
@@ -166,6 +166,7 @@ class Work:
         for record in cast(Iterable[Record], session.new):
             if record.id is None:
                 record.id = self._next_id(type(record))
+            changes.fill_defaults(record)
             record.derive()
             self._new.append(record)
         for record in cast(Iterable[Record], session.dirty):
