@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Typed text that is not saved yet, kept in small files so that a crash or a closed form loses nothing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from unionoffice.kit.files import safe_name, write_atomically
+
+
+class Drafts:
+    """One JSON file per draft in ``folder``. A damaged one is set aside, never raised: typing must go on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{safe_name(key)}.json"
+
+    def save(self, key: str, values: dict[str, Any]) -> None:
+        """Keep ``values`` (JSON) under ``key``, replacing what was there."""
+        text = json.dumps(values, ensure_ascii=False)
+        write_atomically(self._path(key), lambda path: _write(path, text))
+
+    def load(self, key: str) -> dict[str, Any] | None:
+        """What was kept, or None."""
+        path = self._path(key)
+        if not path.exists():
+            return None
+        try:
+            found = json.loads(path.read_text("utf-8"))
+        except (ValueError, OSError):
+            found = None
+        if isinstance(found, dict):
+            return found
+        path.replace(path.with_suffix(".damaged"))
+        return None
+
+    def discard(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def keys(self) -> list[str]:
+        """The keys of every draft kept, sorted."""
+        return sorted(path.stem for path in self._folder.glob("*.json"))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
