@@ -3,14 +3,27 @@
 
 import io
 import re
+import struct
 import threading
 import zipfile
+import zlib
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-# row number (from 1) -> (column index from 0, what the cell shows)
-Found = dict[int, list[tuple[int, str]]]
+from unionoffice.sheets.error_records import Found, of_xls, of_xlsb
+from unionoffice.sheets.ole import SIGNATURE
 
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ElementTree.ParseError,
+    LookupError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
 _CHUNK = 1 << 20
 _ERROR_MARK = b't="e"'
 _CELL = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
@@ -35,7 +48,7 @@ class ErrorCells:
     def _run(self) -> None:
         try:
             self._found = self._search()
-        except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, EOFError, OSError):
+        except _DAMAGE:
             # The file is damaged; calamine, which reads it at the same time, will say so.
             self._found = {}
 
@@ -43,15 +56,48 @@ class ErrorCells:
 def error_cells(data: bytes) -> ErrorCells:
     """Start looking for error cells in a workbook's bytes."""
     if data.startswith(b"PK"):
-        return ErrorCells(lambda: _of_xlsx(data))
+        return ErrorCells(lambda: _of_zip(data))
+    if data.startswith(SIGNATURE):
+        return ErrorCells(lambda: of_xls(data))
     return ErrorCells(dict)
 
 
-def _of_xlsx(data: bytes) -> dict[str, Found]:
+def _of_zip(data: bytes) -> dict[str, Found]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return {}
-        return {name: _of_part(archive, part) for name, part in _sheet_parts(archive).items()}
+        names = set(archive.namelist())
+        if "xl/workbook.xml" in names:
+            return {name: _of_part(archive, part) for name, part in _sheet_parts(archive).items()}
+        if "xl/workbook.bin" in names:
+            return of_xlsb(archive)
+        return _of_ods(archive) if "content.xml" in names else {}
+
+
+def _of_ods(archive: zipfile.ZipFile) -> dict[str, Found]:
+    """LibreOffice marks error cells in its own name space; other programs do not, and their errors stay blank."""
+    found: dict[str, Found] = {}
+    sheet, row, col = "", 0, 0
+    with archive.open("content.xml") as stream:
+        for event, node in ElementTree.iterparse(stream, ("start", "end")):
+            name = node.tag.rpartition("}")[2]
+            if event == "start":
+                if name == "table":
+                    sheet, row = _attribute(node, "name"), 0
+                elif name == "table-row":
+                    row, col = row + 1, 0
+            elif name in ("table-cell", "covered-table-cell"):
+                if _attribute(node, "value-type", "calcext:1.0") == "error":
+                    at = (col, "".join(node.itertext()) or "#ERROR")
+                    found.setdefault(sheet, {}).setdefault(row, []).append(at)
+                col += int(_attribute(node, "number-columns-repeated") or 1)
+            elif name == "table-row":
+                row += int(_attribute(node, "number-rows-repeated") or 1) - 1
+                node.clear()
+    return found
+
+
+def _attribute(node: ElementTree.Element, name: str, namespace: str = "") -> str:
+    end = f"{namespace}}}{name}" if namespace else f"}}{name}"
+    return next((value for key, value in node.attrib.items() if key.endswith(end)), "")
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -25,7 +25,7 @@ _FIRST_EXCEL_YEAR = 1900
 _EVERY = 500  # rows between two looks at the progress
 
 
-class Sheet:
+class SheetWriter:
     """A streaming worksheet that knows its next row; rows can only be added downwards."""
 
     def __init__(self, book: Any, name: str, progress: Progress) -> None:
@@ -70,7 +70,7 @@ class Sheet:
 
 def lay_sheet(book: Any, name: str, spec: SheetSpec, progress: Progress) -> None:
     """Write a sheet that holds one table."""
-    sheet = Sheet(book, name, progress)
+    sheet = SheetWriter(book, name, progress)
     sheet.set_widths([column.width for column in spec.columns])
     header = 1 if spec.plain else 2 + _header_depth(spec.columns)
     corner = f"{get_column_letter(spec.freeze_columns + 1)}{header + 1}"
@@ -82,7 +82,7 @@ def lay_sheet(book: Any, name: str, spec: SheetSpec, progress: Progress) -> None
 
 def lay_blocks(book: Any, name: str, spec: BlockSheet, progress: Progress) -> None:
     """Write a sheet that holds several tables below each other, one blank row between them."""
-    sheet = Sheet(book, name, progress)
+    sheet = SheetWriter(book, name, progress)
     sheet.set_widths(_widest(spec.blocks))
     styles.set_up_page(sheet.ws, landscape=spec.landscape)
     for index, block in enumerate(spec.blocks):
@@ -100,7 +100,7 @@ def _widest(blocks: Sequence[SheetSpec]) -> list[float]:
     ]
 
 
-def lay_table(sheet: Sheet, spec: SheetSpec) -> None:
+def lay_table(sheet: SheetWriter, spec: SheetSpec) -> None:
     """One whole table at the sheet's next row."""
     width = len(spec.columns)
     sheet.spread(styles.TITLE, spec.title, width, height=30)
@@ -118,7 +118,7 @@ def lay_table(sheet: Sheet, spec: SheetSpec) -> None:
         _lay_signatures(sheet, spec)
 
 
-def _lay_plain(sheet: Sheet, spec: SheetSpec) -> None:
+def _lay_plain(sheet: SheetWriter, spec: SheetSpec) -> None:
     sheet.append([sheet.cell(styles.HEADING, column.heading) for column in spec.columns])
     _lay_rows(sheet, spec)
 
@@ -127,7 +127,7 @@ def _header_depth(columns: Sequence[ColumnSpec]) -> int:
     return 2 if any(column.group for column in columns) else 1
 
 
-def _lay_header(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
+def _lay_header(sheet: SheetWriter, columns: Sequence[ColumnSpec]) -> None:
     grouped = _header_depth(columns) == 2
     if grouped:
         _lay_groups(sheet, columns)
@@ -137,7 +137,7 @@ def _lay_header(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
     sheet.append(cells, height=max(_LINE * lines + 6, 24))
 
 
-def _lay_groups(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
+def _lay_groups(sheet: SheetWriter, columns: Sequence[ColumnSpec]) -> None:
     """The upper of two header rows; a column without a group has its own heading merged over both."""
     cells: list[Any] = []
     spans: list[tuple[int, int, int, int]] = []
@@ -156,7 +156,7 @@ def _lay_groups(sheet: Sheet, columns: Sequence[ColumnSpec]) -> None:
         sheet.merge(*span)
 
 
-def _lay_rows(sheet: Sheet, spec: SheetSpec) -> None:
+def _lay_rows(sheet: SheetWriter, spec: SheetSpec) -> None:
     cells = [_column_cell(sheet, column) for column in spec.columns]
     kinds = [column.kind for column in spec.columns]
     wrapped = [(index, column.width) for index, column in enumerate(spec.columns) if column.wrap]
@@ -168,12 +168,12 @@ def _lay_rows(sheet: Sheet, spec: SheetSpec) -> None:
         sheet.append(cells, height=_LINE * lines + 2 if lines > 1 else None)
 
 
-def _column_cell(sheet: Sheet, column: ColumnSpec, *, total: bool = False) -> Any:
+def _column_cell(sheet: SheetWriter, column: ColumnSpec, *, total: bool = False) -> Any:
     """A cell that is written again and again: openpyxl streams it out at once, so one per column is enough."""
     return sheet.cell(body_style(column.kind, wrap=column.wrap, total=total))
 
 
-def _lay_totals(sheet: Sheet, spec: SheetSpec, first: int, last: int) -> None:
+def _lay_totals(sheet: SheetWriter, spec: SheetSpec, first: int, last: int) -> None:
     if not (spec.totals or any(column.total for column in spec.columns)):
         return
     cells = []
@@ -192,7 +192,7 @@ def _lay_totals(sheet: Sheet, spec: SheetSpec, first: int, last: int) -> None:
     sheet.append(cells)
 
 
-def _lay_thirds(sheet: Sheet, texts: tuple[str, str, str], columns: Sequence[ColumnSpec]) -> None:
+def _lay_thirds(sheet: SheetWriter, texts: tuple[str, str, str], columns: Sequence[ColumnSpec]) -> None:
     """Left, centre and right text over about a third of the table's width each."""
     kinds = (styles.UNIT_LEFT, styles.UNIT_CENTRE, styles.UNIT_RIGHT)
     cells = [sheet.cell(styles.UNIT_LEFT) for _ in columns]
@@ -206,7 +206,7 @@ def _lay_thirds(sheet: Sheet, texts: tuple[str, str, str], columns: Sequence[Col
 
 def _spans(columns: Sequence[ColumnSpec], texts: Sequence[str]) -> list[tuple[int, int]]:
     """Which columns each text gets: in proportion to what it needs, every non-empty text at least one if it can."""
-    needs = [max(_display_width(text), 0.1) for text in texts]
+    needs = [max(display_width(text), 0.1) for text in texts]
     total, share = _total_width(columns), 0.0
     spans, start = [], 0
     for index, need in enumerate(needs):
@@ -223,12 +223,12 @@ def _spans(columns: Sequence[ColumnSpec], texts: Sequence[str]) -> list[tuple[in
     return spans
 
 
-def _lay_signatures(sheet: Sheet, spec: SheetSpec) -> None:
+def _lay_signatures(sheet: SheetWriter, spec: SheetSpec) -> None:
     """制表人：　审核人：　负责人：　and the date, with room to sign, in one row over the whole width."""
     parts = [f"{who}：" for who in spec.signatures]
     day = spec.signed_on
     parts.append(f"{day.year}年{day.month}月{day.day}日" if day else "　　　年　　月　　日")
-    room = _total_width(spec.columns) - sum(map(_display_width, parts))
+    room = _total_width(spec.columns) - sum(map(display_width, parts))
     gap = "　" * max(2, int(room / max(len(parts) - 1, 1) / 2) - 1)
     sheet.spread(styles.UNIT_LEFT, gap.join(parts), len(spec.columns), height=32)
 
@@ -248,7 +248,7 @@ def _plain_value(value: object, kind: Kind) -> object:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return _ILLEGAL.sub("", value)
+        return without_controls(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime) and kind in ("day", "month"):
@@ -256,11 +256,17 @@ def _plain_value(value: object, kind: Kind) -> object:
     if isinstance(value, date):
         return value.isoformat() if kind == "text" or value.year < _FIRST_EXCEL_YEAR else value
     if kind == "text" or not isinstance(value, int | float | Decimal):
-        return _ILLEGAL.sub("", str(value))
+        return without_controls(str(value))
     return value
 
 
-def _display_width(text: str) -> float:
+def without_controls(text: str) -> str:
+    """Without the characters no workbook may hold (Excel calls such a file damaged)."""
+    return _ILLEGAL.sub("", text)
+
+
+def display_width(text: str) -> float:
+    """In characters of the default font; a Chinese one counts two."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
@@ -269,7 +275,7 @@ def _total_width(columns: Sequence[ColumnSpec]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_display_width(part) / max(width - 1, 1))) for part in _split(text))
+    return sum(max(1, math.ceil(display_width(part) / max(width - 1, 1))) for part in _split(text))
 
 
 def _split(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 """Just enough of the OLE2 container (.xls, .doc, encrypted files) to list its streams: [MS-CFB]."""
 
 import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -10,6 +11,9 @@ _HEADER_SIZE = 512
 _ENTRY_SIZE = 128
 _END_OF_CHAIN = 0xFFFFFFFA  # this and everything above marks free, end or special sectors
 _HEADER_FAT_ENTRIES = 109
+_ROOT = "Root Entry"
+_MINI_LIMIT = 4096
+_MINI_SHIFT = 6
 
 
 class BrokenOle(ValueError):
@@ -42,8 +46,14 @@ class OleFile:
         return {entry.name: entry for entry in found if entry is not None}
 
     def stream(self, entry: Entry) -> bytes:
-        """A stream's bytes; only streams too long for the mini stream (4,096 bytes and more)."""
-        return self._chain(entry.start)[: entry.size]
+        """A stream's bytes; short streams lie in a stream of their own, in pieces of 64 bytes."""
+        if entry.size >= _MINI_LIMIT:
+            return self._chain(entry.start)[: entry.size]
+        pool = self._chain(self.entries()[_ROOT].start)
+        table = self._chain(struct.unpack_from("<I", self._data, 60)[0])
+        fat = struct.unpack(f"<{len(table) // 4}I", table)
+        pieces = (pool[at << _MINI_SHIFT : (at + 1) << _MINI_SHIFT] for at in _walk(entry.start, fat))
+        return b"".join(pieces)[: entry.size]
 
     @staticmethod
     def _entry(raw: bytes) -> Entry | None:
@@ -76,12 +86,16 @@ class OleFile:
         return fat
 
     def _chain(self, start: int) -> bytes:
-        parts: list[bytes] = []
-        for _ in range(len(self._fat) + 1):
-            if start >= _END_OF_CHAIN:
-                return b"".join(parts)
-            if start >= len(self._fat):
-                break
-            parts.append(self._sector(start))
-            start = self._fat[start]
-        raise BrokenOle("chain")
+        return b"".join(self._sector(number) for number in _walk(start, self._fat))
+
+
+def _walk(start: int, fat: Sequence[int]) -> Iterator[int]:
+    """The sectors of a chain, from its first; raises BrokenOle where it loops or leads out of the table."""
+    for _ in range(len(fat) + 1):
+        if start >= _END_OF_CHAIN:
+            return
+        if start >= len(fat):
+            break
+        yield start
+        start = fat[start]
+    raise BrokenOle("chain")

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from unionoffice.sheets.cells import Cell, CellError, Span
 from unionoffice.sheets.child import Send, Unreadable
-from unionoffice.sheets.error_cells import Found, error_cells
+from unionoffice.sheets.error_cells import error_cells
+from unionoffice.sheets.error_records import Found
 from unionoffice.sheets.sniff import decode_text
 
 _PORTION = 2000

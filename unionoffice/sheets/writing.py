@@ -55,10 +55,10 @@ def _fill(path: Path, sheets: Sequence[AnySheet], progress: Progress) -> None:
         progress.check_cancelled()
         book.save(path)
     finally:
-        _discard_streams(book)
+        discard_streams(book)
 
 
-def _discard_streams(book: Any) -> None:
+def discard_streams(book: Any) -> None:
     """openpyxl streams rows into the temporary folder and leaves them there on a cancel: they are people's data."""
     for ws in book.worksheets:
         if not ws.closed:
