@@ -51,8 +51,6 @@ def field_section(title: str, record: Record, fields: Sequence[Field], reveal: C
     pairs = []
     for field in fields:
         text = field.mask(record)
-        if not text:
-            continue
         show = (lambda one=field: reveal(one)) if field.sensitive else None
         pairs.append(KeyValue(field.label.removesuffix("（元）"), text, reveal=show))
     return section(title, KeyValues(pairs))

@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QWidget
-from unionoffice.store.drafts import Drafts
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
@@ -22,6 +21,7 @@ from unionoffice.kit.register import Register
 from unionoffice.kit.validate import Checked, check_record, check_values
 from unionoffice.office import Office
 from unionoffice.store import edit, listing
+from unionoffice.store.drafts import Drafts
 
 DRAFT_WAIT_MS = 400
 
@@ -87,6 +87,8 @@ class RecordForm(QWidget):
 
     def _row(self, field: Field) -> FormRow:
         editor = make_editor(field, self._link_options)
+        editor.widget().setMinimumWidth(80)
+        editor.widget().setSizePolicy(QSizePolicy.Policy.Ignored, editor.widget().sizePolicy().verticalPolicy())
         editor.edited.connect(lambda name=field.name: self._edited(name))
         self._editors[field.name] = editor
         self._rows[field.name] = FormRow(self._office.settings.say(field.label), editor.widget(), required=field.required, help=field.help)

@@ -41,7 +41,8 @@ class RecordModel(QAbstractTableModel):
     @staticmethod
     def _hidden(register: Register) -> list[Field]:
         """Every other field is there too, off at first: the column chooser offers it."""
-        return [field for name, field in register.fields.items() if name not in register.columns]
+        others = (field for name, field in register.fields.items() if name not in register.columns)
+        return [field for field in others if not field.internal]
 
     def _widest(self) -> str:
         return max(self.fields[: self._shown], key=lambda field: field.type.width).name

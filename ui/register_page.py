@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The page of any register: figures, search, facets, table with lazy rows, details beside it, form, import, export."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,6 +14,7 @@ from ui.chips import FacetChip, FacetValue
 from ui.desk import Desk
 from ui.details import DetailsPanel, field_section, history_section
 from ui.fields import SearchBox
+from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
 from ui.record_model import RecordModel
@@ -31,10 +32,8 @@ from unionoffice.store.listing import Query
 FORM_WIDTH = 520
 
 
-class RegisterPage(QWidget):
+class RegisterPage(PageWidget):
     """A tab over one register. A tab that needs more subclasses it in a file of its own and overrides the hooks."""
-
-    status_changed = Signal()
 
     ICON = "people_team"
     EMPTY_TEXT = ""
@@ -44,7 +43,6 @@ class RegisterPage(QWidget):
         self.desk, self.register = desk, register
         self.selected: Record | None = None
         self._order: tuple[str, ...] = register.order
-        self._stale = True
         self._build()
         self._bind_keys()
         self.refresh()
@@ -78,12 +76,13 @@ class RegisterPage(QWidget):
         """The sections of the details panel; by default the record's own fields, by section."""
         sections: dict[str, list[Field]] = {}
         for field in self.register.fields.values():
-            sections.setdefault(field.section or "基本信息", []).append(field)
+            if field.mask(record) and not field.internal and field.name != record.lookup[0]:
+                sections.setdefault(field.section or "基本信息", []).append(field)
         return [field_section(title, record, fields, self.reveal) for title, fields in sections.items()]
 
-    def status(self) -> list[str]:
-        """The page's words in the status bar, the first one strong."""
-        return self._selection_words
+    def standing_status(self) -> list[str]:
+        """The status bar's words while nothing is selected, the first one strong."""
+        return []
 
     def form_width(self) -> int:
         return FORM_WIDTH
@@ -96,10 +95,11 @@ class RegisterPage(QWidget):
         self.model.order_wanted.connect(self._reorder)
         self.table = RecordTable(state=self.desk.state, name=self.register.kind, padding=self.table_padding())
         self.table.setModel(self.model)
+        first = self.register.order[0] if self.register.order else ""
+        self.table.set_order(first.lstrip("-"), descending=first.startswith("-"), sort=False)
         self.table.rows_changed.connect(self._selection_changed)
         self.table.summed.connect(self._summed)
         self.table.opened.connect(lambda _row: self.edit())
-        self._selection_words: list[str] = []
         self.footer = SumFooter(self.table, self.table_padding()) if self.register.sums else None
         self.details = DetailsPanel()
         self.details.edit_wanted.connect(self.edit)
@@ -110,10 +110,7 @@ class RegisterPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(frame(listed))
         self.stack.addWidget(self.make_empty())
-        main = frame(column(self.header, (self.stack, 1), spacing=0))
-        self.pages = QStackedWidget()  # the list, and what covers it: import, preview
-        self.pages.addWidget(main)
-        self.setLayout(column(self.pages, spacing=0))
+        self.setLayout(column(self.header, (self.stack, 1), spacing=0))
         self.details.hide()
 
     def table_padding(self) -> int:
@@ -171,9 +168,14 @@ class RegisterPage(QWidget):
     def _facet_values(self, facet: Facet) -> list[FacetValue]:
         with self.desk.office.read() as session:
             found = listing.facet_values(session, self.register, facet, self.query())
-        return [FacetValue(one.value, one.text, one.count) for one in found]
+        values = [FacetValue(one.value, one.text, one.count) for one in found]
+        kind, there = self.register.fields[facet.field].type, {one.value for one in found}
+        for value in self.register.initial.get(facet.field, ()):
+            if value not in there:  # set when the page opens, so it needs its name even where nobody has it
+                values.append(FacetValue(value, kind.show(value), 0))
+        return values
 
-    def refresh(self, kinds: frozenset[str] = frozenset()) -> None:
+    def refresh(self, kinds: Collection[str] = ()) -> None:
         """Something changed: read anew, keep the selection."""
         self.header.set_figures(self.figures())
         self.reload()
@@ -192,7 +194,7 @@ class RegisterPage(QWidget):
         self.count_label.setText(f"共 {len(ids):,} {self.register.unit}{self._order_words()}")
         self._show_sums(sums)
         self._reselect(keep)
-        self.status_changed.emit()
+        self.show_status(self.standing_status())
 
     def _order_words(self) -> str:
         name = self._order[0].lstrip("-") if self._order else ""
@@ -251,8 +253,7 @@ class RegisterPage(QWidget):
         words = [f"已选 {count:,} {self.register.unit}"] if count > 1 else []
         if words and total is not None:
             words.append(f"合计 {total:,}")
-        self._selection_words = words
-        self.status_changed.emit()
+        self.show_status(words or self.standing_status())
 
     def reveal(self, field: Field) -> str:
         """The selected record's full value; that it was shown is audited."""
@@ -336,20 +337,8 @@ class RegisterPage(QWidget):
         from ui.import_page import ImportPage
 
         page = ImportPage(self.desk, self.register)
-        page.closed.connect(lambda: self.uncover(page))
-        self.cover(page)
+        self.panel_opened.emit(page)
         page.start()
-
-    def cover(self, page: QWidget) -> None:
-        """Show a page over the list: import, preview."""
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-        page.setFocus()
-
-    def uncover(self, page: QWidget) -> None:
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.refresh()
 
     def export(self) -> None:
         """The shown list with the shown columns, as a workbook in the office's exports folder."""
@@ -364,6 +353,5 @@ class RegisterPage(QWidget):
     def preview(self, path: Path, title: str) -> None:
         self.desk.preview(path, title)
 
-    def can_close(self) -> bool:
-        """Typed text is kept as a draft, so closing loses nothing."""
-        return True
+    def take_focus(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -98,7 +98,7 @@ class AidPayment(Record):
 
     member_id: Mapped[int] = field(Link("member", lambda: Member), "慰问对象", required=True, link="member")
     full_name: Mapped[str | None] = field(PersonName(), "姓名", derived=True, search="name", sort_by="name_pinyin")
-    name_pinyin: Mapped[str | None] = field(Text(max=400), "姓名拼音", derived=True)
+    name_pinyin: Mapped[str | None] = field(Text(max=400), "", derived=True)
     staff_no: Mapped[str | None] = field(Text(max=20, width=92), "工号", derived=True, search="number")
     branch_name: Mapped[str | None] = field(Text(max=60, width=152), "分工会", derived=True, search="text")
     id_number: Mapped[str | None] = field(IdNumber(), "证件号码", derived=True, sensitive=True)

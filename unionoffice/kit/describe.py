@@ -33,6 +33,11 @@ class Field:
     derived: bool = False  # worked out by the program; shown, never typed or imported
     default: Any = None
 
+    @property
+    def internal(self) -> bool:
+        """A sort key and the like: kept, but nothing a person reads."""
+        return self.derived and self.label == ""
+
     def show(self, record: Record) -> str:
         """The record's value as text, unmasked; a link shows the linked record's title."""
         if isinstance(self.type, Link):

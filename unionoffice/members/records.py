@@ -96,7 +96,7 @@ class Member(Record):
         PersonName(), "姓名", required=True, search="name", section=BASIC, sort_by="name_pinyin",
         aliases=("会员姓名", "职工姓名", "教职工姓名", "员工姓名", "名字"),
     )  # fmt: skip
-    name_pinyin: Mapped[str | None] = field(Text(max=400), "姓名拼音", derived=True, index=True)
+    name_pinyin: Mapped[str | None] = field(Text(max=400), "", derived=True, index=True)
     sex_code: Mapped[str | None] = field(
         Choice(lists.SEX, width=56), "性别", section=BASIC, help="空着时由证件号码得出"
     )
