@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListView, QPlain
 
 from ui import icons
 from ui.theme import theme
-from ui.widgets import column, kbd, label, restyle, row, set_tone
+from ui.widgets import ElidedLabel, column, kbd, label, restyle, row, set_tone
 
 SEARCH_WAIT_MS = 16
 
@@ -175,7 +175,7 @@ class FormRow(QWidget):
         self._caption.setBuddy(field)
         self._required = label("必填", "caption", "accent")
         self._required.setVisible(required)
-        self._help = label(help, "caption")
+        self._help = ElidedLabel(help, "caption")
         self._icon = icons.IconView("error_circle", 16, "danger")
         self._message = label("", "caption", wrap=True)
         self._below = QWidget()
