@@ -3,6 +3,7 @@
 
 from unionoffice.kit.register import Register
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
+from unionoffice.sheets.import_layout import ImportLayout
 
 REGISTERS: tuple[Register, ...] = (
     MEMBERS,
@@ -10,3 +11,6 @@ REGISTERS: tuple[Register, ...] = (
     GROUPS,
     CAMPUSES,
 )
+
+# Mapped tables that no register shows; named here so that every office has them.
+HIDDEN = (ImportLayout,)

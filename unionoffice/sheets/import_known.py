@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""What the office already has, laid out for an import: records by their keys, linked records by their names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from unionoffice.errors import FieldError
+from unionoffice.kit.describe import Field, fields_of
+from unionoffice.kit.fields import Link
+from unionoffice.kit.record import Record
+from unionoffice.kit.register import Register
+from unionoffice.kit.text import squeeze
+from unionoffice.store.audit import audit_log
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A linked record that is not there yet and will be made when the import is written."""
+
+    kind: str
+    name: str
+
+
+class LinkNames:
+    """Finds linked records of one class by name. Blanks, full-width signs and letter case make no difference."""
+
+    def __init__(self, session: Session, link: Link) -> None:
+        self.target = link.to()
+        self._create = link.create_missing
+        attribute = getattr(self.target, self.target.lookup[0])
+        self.titles: dict[int, str] = {}
+        self._ids: dict[str, list[int]] = {}
+        for record_id, name in session.execute(select(self.target.id, attribute)):
+            self.titles[record_id] = str(name or "")
+            self._ids.setdefault(_fold(name), []).append(record_id)
+
+    def find(self, described: Field, raw: object) -> int | NewLink | None:
+        """The id for a name; NewLink where one may be made. Raises FieldError for unknown and ambiguous names."""
+        name = " ".join(str(raw).split())
+        ids = self._ids.get(_fold(name), [])
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            raise FieldError(f"叫“{name}”的{described.label}有 {len(ids)} 个，分不清是哪一个。")
+        if not self._create:
+            raise FieldError(f"没有叫“{name}”的{described.label}。请先建好，或核对名称。")
+        kind = fields_of(self.target)[self.target.lookup[0]].type
+        return NewLink(self.target.kind(), str(kind.parse(name)))
+
+    def show(self, value: int | NewLink | None) -> str:
+        if isinstance(value, NewLink):
+            return value.name
+        return "" if value is None else self.titles.get(value, "")
+
+
+def _fold(name: object) -> str:
+    return squeeze(str(name or "")).casefold()
+
+
+class KnownRecords:
+    """Every record of a register as plain values, found by the register's identifying field groups."""
+
+    def __init__(self, session: Session, register: Register) -> None:
+        self.fields = register.fields
+        cls = register.record
+        self._names = list(self.fields)
+        columns = [getattr(cls, name) for name in self._names]
+        self._rows = {row[0]: row for row in session.execute(select(cls.id, *columns))}
+        self._groups = register.identify
+        self._index: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {g: {} for g in self._groups}
+        unique = [n for n in self._names if getattr(cls, n).property.columns[0].unique]
+        self._unique: dict[str, dict[Any, int]] = {name: {} for name in unique}
+        for record_id in self._rows:
+            self._put(record_id)
+
+    def _put(self, record_id: int) -> None:
+        values = self.values(record_id)
+        for group, found in self._index.items():
+            key = key_of(group, values)
+            if key is not None:
+                found[key] = record_id
+        for name, taken in self._unique.items():
+            if values[name] is not None:
+                taken[values[name]] = record_id
+
+    def values(self, record_id: int) -> dict[str, Any]:
+        """The record's described values by field name."""
+        return dict(zip(self._names, self._rows[record_id][1:], strict=True))
+
+    def matches(self, values: Mapping[str, Any]) -> dict[tuple[str, ...], int]:
+        """The identifying groups by which these values meet a record, with that record's id, in order of trust."""
+        found = {}
+        for group in self._groups:
+            key = key_of(group, values)
+            if key is not None and key in self._index[group]:
+                found[group] = self._index[group][key]
+        return found
+
+    def holder(self, name: str, value: Any) -> int | None:
+        """The id of the record that has this value in a unique field."""
+        return self._unique.get(name, {}).get(value)
+
+    @property
+    def unique_fields(self) -> Sequence[str]:
+        return list(self._unique)
+
+
+def key_of(group: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """The values of a group of fields; None unless every one is filled."""
+    key = tuple(values.get(name) for name in group)
+    return None if None in key else key
+
+
+def last_change(session: Session, register: Register) -> int:
+    """The newest audit row about this kind or one it links to: a preview older than that is out of date."""
+    kinds = {register.kind} | {
+        f.type.to().kind() for f in register.fields.values() if isinstance(f.type, Link)
+    }
+    newest = session.execute(
+        select(func.max(audit_log.c.id)).where(audit_log.c.kind.in_(kinds), audit_log.c.op != "note")
+    ).scalar()
+    return int(newest or 0)
+
+
+def record_class(register: Register, kind: str) -> type[Record]:
+    """The class of that kind among those the register links to."""
+    links = (f.type for f in register.fields.values() if isinstance(f.type, Link))
+    return next(link.to() for link in links if link.to().kind() == kind)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""Writes a planned import: all of it in one unit of work, which one undo takes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from unionoffice.errors import OfficeError
+from unionoffice.kit.register import Register
+from unionoffice.progress import Progress
+from unionoffice.sheets.import_known import NewLink, last_change, record_class
+from unionoffice.sheets.importing import Fate, ImportPlan, ImportRow
+from unionoffice.store import edit
+from unionoffice.store.work import Work
+
+_BLOCK = 500
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What was written. ``step`` is the audit step that ``office.undo(step, action)`` takes back; 0 = nothing."""
+
+    step: int
+    counts: dict[Fate, int]
+
+
+def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResult:
+    """Write the new and changed rows of the plan; refused and unchanged ones are left alone.
+
+    Raises OfficeError when the list was changed after the preview, Cancelled; nothing is written then.
+    """
+    if last_change(work.session, plan.register) != plan.last_change:
+        raise OfficeError(f"{plan.register.title}在预览之后又改过，没有写入。请重新预览，文件不用再选。")
+    if not plan.to_write:
+        return ImportResult(0, plan.counts)
+    made = _make_links(work, plan)
+    new = [row for row in plan.rows if row.fate == "new"]
+    changed = [row for row in plan.rows if row.fate == "update"]
+    _write_new(work, plan.register, new, made, progress, plan.to_write)
+    _write_changed(work, plan.register, changed, made, progress, len(new), plan.to_write)
+    counts = plan.counts
+    work.note(
+        plan.register.kind, None,
+        导入=plan.source, 新增=counts["new"], 更新=counts["update"], 不变=counts["unchanged"], 拒绝=counts["refused"],
+    )  # fmt: skip
+    return ImportResult(work.trail.step, counts)
+
+
+def _make_links(work: Work, plan: ImportPlan) -> dict[NewLink, int]:
+    wanted: dict[NewLink, None] = {}
+    for row in plan.rows:
+        if row.fate in ("new", "update"):
+            wanted.update(dict.fromkeys(v for v in row.values.values() if isinstance(v, NewLink)))
+    made = {}
+    for link in wanted:
+        cls = record_class(plan.register, link.kind)
+        made[link] = edit.save(work, cls, None, {cls.lookup[0]: link.name}).id
+    return made
+
+
+def _resolved(row: ImportRow, made: Mapping[NewLink, int]) -> dict[str, Any]:
+    return {name: made[v] if isinstance(v, NewLink) else v for name, v in row.values.items()}
+
+
+def _write_new(
+    work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int],
+    progress: Progress, total: int,
+) -> None:  # fmt: skip
+    for start in range(0, len(rows), _BLOCK):
+        progress.check_cancelled()
+        progress.report(start, total, "正在写入")
+        block = [_resolved(row, made) for row in rows[start : start + _BLOCK]]
+        if register.save_many is not None:
+            register.save_many(work, block)
+        else:
+            for values in block:
+                _save(work, register, None, values)
+
+
+def _write_changed(
+    work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int],
+    progress: Progress, done: int, total: int,
+) -> None:  # fmt: skip
+    for index, row in enumerate(rows, done):
+        if index % 20 == 0:
+            progress.check_cancelled()
+            progress.report(index, total, "正在写入")
+        _save(work, register, row.record_id, _resolved(row, made))
+
+
+def _save(work: Work, register: Register, record_id: int | None, values: Mapping[str, Any]) -> None:
+    if register.save is not None:
+        register.save(work, record_id, values, None)
+    else:
+        edit.save(work, register.record, record_id, values)

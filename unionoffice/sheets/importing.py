@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: MIT
+"""Plans the import of a sheet into any register: every row's fate, before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from unionoffice.errors import FieldError
+from unionoffice.kit.describe import Field
+from unionoffice.kit.fields import Link, YearMonth
+from unionoffice.kit.identity import Finding
+from unionoffice.kit.register import Register
+from unionoffice.kit.validate import check_values
+from unionoffice.progress import Progress
+from unionoffice.sheets.cells import CellError
+from unionoffice.sheets.import_known import KnownRecords, LinkNames, NewLink, key_of, last_change
+
+Fate = Literal["new", "update", "unchanged", "refused"]
+FATES: dict[Fate, str] = {"new": "新增", "update": "更新", "unchanged": "不变", "refused": "拒绝"}
+RawRow = tuple[int, Mapping[str, object]]
+_EVERY = 200  # rows between two looks at the progress
+_MAX_LABELS = 3
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of an update as texts, masked where the field is sensitive; ``old`` is '' where it was empty."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass
+class ImportRow:
+    """One row of the sheet and what will become of it. ``row_no`` is the file's own.
+
+    ``values`` are parsed, by field name, only of filled cells; an unknown linked record is a NewLink in them.
+    ``summary`` says what a new record will be; ``problems`` are sentences, why a row is refused.
+    """
+
+    row_no: int
+    fate: Fate = "new"
+    labels: tuple[str, ...] = ()
+    record_id: int | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    changes: tuple[FieldChange, ...] = ()
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    summary: str = ""
+
+    @property
+    def text(self) -> str:
+        """The last column of the preview as one text."""
+        if self.fate == "refused":
+            return "；".join(self.problems)
+        changed = "，".join(f"{c.label} {c.old or '空'} → {c.new}" for c in self.changes)
+        return "；".join(text for text in (changed or self.summary, *self.warnings) if text)
+
+
+@dataclass
+class ImportPlan:
+    """The preview of an import. ``label_fields`` head the columns that tell whose row it is.
+
+    ``new_links`` lists the linked records that will be made: the field's label -> names (新分工会).
+    """
+
+    register: Register
+    label_fields: tuple[str, ...]
+    rows: list[ImportRow]
+    new_links: dict[str, list[str]]
+    last_change: int
+    source: str = ""  # what the sheet is called, for the audit trail
+
+    @property
+    def counts(self) -> dict[Fate, int]:
+        """Rows by fate; all four are there."""
+        found = Counter(row.fate for row in self.rows)
+        return {fate: found[fate] for fate in FATES}
+
+    @property
+    def to_write(self) -> int:
+        return self.counts["new"] + self.counts["update"]
+
+    @property
+    def refusals(self) -> dict[int, str]:
+        """Row number -> why it is refused, for the error copy."""
+        return {row.row_no: row.text for row in self.rows if row.fate == "refused"}
+
+
+def plan_import(
+    session: Session,
+    register: Register,
+    rows: Iterable[RawRow],
+    today: date,
+    progress: Progress,
+    source: str = "",
+) -> ImportPlan:
+    """Work out every row's fate; nothing is written.
+
+    Only fields that the sheet has are touched, and an empty cell never erases a value. Raises Cancelled.
+    """
+    raw = list(rows)
+    return _Planner(session, register, raw, today).plan(raw, progress, source)
+
+
+class _Planner:
+    """One run over the rows, with what the office already has at hand."""
+
+    def __init__(self, session: Session, register: Register, rows: Sequence[RawRow], today: date) -> None:
+        self.register = register
+        self.today = today
+        present = {name for _, cells in rows[:1] for name in cells}
+        self.fields = [f for f in register.import_fields if f.name in present]
+        self.plain = [f for f in self.fields if not isinstance(f.type, Link)]
+        self.links = {f.name: LinkNames(session, f.type) for f in self.fields if isinstance(f.type, Link)}
+        self.known = KnownRecords(session, register)
+        self.required = [f for f in register.import_fields if f.required]
+        self.title_field = register.record.lookup[0]
+        self.labels = _label_fields(register, {f.name for f in self.fields})
+        self.last_change = last_change(session, register)
+        self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
+        self.records_seen: dict[int, ImportRow] = {}
+
+    def plan(self, raw: Sequence[RawRow], progress: Progress, source: str) -> ImportPlan:
+        rows = []
+        for done, (number, cells) in enumerate(raw):
+            if done % _EVERY == 0:
+                progress.check_cancelled()
+                progress.report(done, len(raw), "正在核对")
+            rows.append(self._row(number, cells))
+        for row in rows:
+            self._finish(row)
+        progress.report(len(raw), len(raw), "正在核对")
+        made = self._new_links(rows)
+        return ImportPlan(self.register, self.labels, rows, made, self.last_change, source)
+
+    def _row(self, number: int, cells: Mapping[str, object]) -> ImportRow:
+        row = ImportRow(number)
+        filled = {name: cell for name, cell in cells.items() if not _blank(cell)}
+        self._parse(row, filled)
+        row.labels = tuple(self._label(row, name, filled) for name in self.labels)
+        if row.problems:
+            return row
+        self._recognise(row)
+        if not row.problems:
+            self._refuse_double(row)
+        if not row.problems:
+            self._compare(row)
+        return row
+
+    def _parse(self, row: ImportRow, filled: Mapping[str, object]) -> None:
+        shown = {name: cell.code for name, cell in filled.items() if isinstance(cell, CellError)}
+        for name, code in shown.items():
+            row.problems.append(f"{self._field(name).label}：单元格显示 {code}，没有值。请在表里改好。")
+        checked = check_values(
+            self.plain, {n: cell for n, cell in filled.items() if n not in shown}, self.today
+        )
+        row.values = {name: value for name, value in checked.values.items() if value is not None}
+        self._say(row, checked.findings)
+        for name, names in self.links.items():
+            if name not in filled or name in shown:
+                continue
+            try:
+                row.values[name] = names.find(self._field(name), filled[name])
+            except FieldError as bad:
+                row.problems.append(bad.sentence)
+
+    def _say(self, row: ImportRow, findings: Mapping[str, Sequence[Finding]]) -> None:
+        for name, found in findings.items():
+            label = self._field(name).label
+            for one in found:
+                said = one.text if one.text.startswith(label) else f"{label}：{one.text}"
+                told = row.problems if one.level == "error" else row.warnings
+                if said not in told:
+                    told.append(said)
+
+    def _recognise(self, row: ImportRow) -> None:
+        """Find the record the row means; refuse rows that name nobody, two different ones, or somebody else."""
+        groups = self.register.identify
+        if groups and all(key_of(group, row.values) is None for group in groups):
+            row.problems.append(self._nobody())
+            return
+        met = self.known.matches(row.values)
+        if len(set(met.values())) > 1:
+            row.problems.append(self._two_records(row, met))
+            return
+        if met:
+            row.record_id = next(iter(met.values()))
+            self._doubt_title(row, met)
+
+    def _nobody(self) -> str:
+        present = [g for g in self.register.identify if all(f in self._names() for f in g)]
+        groups = present or list(self.register.identify)
+        parts = ["和".join(self.register.fields[name].label for name in group) for group in groups]
+        subject = "认不出是谁" if self.register.unit == "人" else "认不出是哪一条"
+        return "没有" + "，也没有".join(parts) + f"，{subject}。"
+
+    def _two_records(self, row: ImportRow, met: Mapping[tuple[str, ...], int]) -> str:
+        told = []
+        for group, record_id in met.items():
+            labels = "和".join(self.register.fields[name].label for name in group)
+            told.append(f"{labels}是“{self._title_of(record_id)}”的")
+        return "，".join(told) + "，两边对不上。请核对。"
+
+    def _doubt_title(self, row: ImportRow, met: Mapping[tuple[str, ...], int]) -> None:
+        """Another name under a weaker key: with another ID number as well it is another person."""
+        assert row.record_id is not None
+        old = self.known.values(row.record_id)
+        name = self.title_field
+        strongest = self.register.identify[0]
+        if strongest in met or name in strongest or name not in row.values or row.values[name] == old[name]:
+            return
+        by = "和".join(self.register.fields[n].label for n in next(iter(met)))
+        said = f"{by}是“{self._title_of(row.record_id)}”的，这一行写的是“{row.values[name]}”"
+        given, kept = key_of(strongest, row.values), key_of(strongest, old)
+        if given is not None and kept is not None and given != kept:
+            label = "和".join(self.register.fields[n].label for n in strongest)
+            row.problems.append(f"{said}，{label}也不同。请核对。")
+        else:
+            row.warnings.append(f"{said}。写入会改名，请核对。")
+
+    def _refuse_double(self, row: ImportRow) -> None:
+        """The same key twice in a sheet: the later row is refused, both are where the names differ."""
+        for group in self.register.identify:
+            key = key_of(group, row.values)
+            first = self.seen.setdefault((group, key), row) if key is not None else row
+            if first is not row:
+                labels = "和".join(self.register.fields[name].label for name in group)
+                self._double(first, row, labels)
+                return
+        if row.record_id is not None:
+            first = self.records_seen.setdefault(row.record_id, row)
+            if first is not row:
+                self._double(first, row, f"“{self._title_of(row.record_id)}”")
+
+    def _double(self, first: ImportRow, row: ImportRow, labels: str) -> None:
+        same = first.values.get(self.title_field) == row.values.get(self.title_field)
+        tail = "" if same or self.title_field in labels else f"，两行{self._title_label()}不同"
+        row.problems.append(f"{labels}与第 {first.row_no} 行重复{tail}。")
+        if not same:
+            first.problems.append(f"{labels}与第 {row.row_no} 行重复{tail}。")
+
+    def _compare(self, row: ImportRow) -> None:
+        old = self.known.values(row.record_id) if row.record_id is not None else {}
+        if row.record_id is None:
+            missing = [f for f in self.required if f.name not in row.values and f.default is None]
+            row.problems += [f"{f.label}：请填写{f.label}。" for f in missing]
+        else:
+            row.values = {n: v for n, v in row.values.items() if not _same(self._field(n), old[n], v)}
+            row.changes = tuple(self._change(name, old[name], value) for name, value in row.values.items())
+        self._refuse_taken(row)
+        if not row.problems and (row.changes or row.record_id is None):
+            self._check_whole(row, old)
+
+    def _refuse_taken(self, row: ImportRow) -> None:
+        for name in self.known.unique_fields:
+            holder = self.known.holder(name, row.values.get(name))
+            if holder is not None and holder != row.record_id:
+                label = self.register.fields[name].label
+                row.problems.append(f"{label}已经是“{self._title_of(holder)}”的。请核对。")
+
+    def _check_whole(self, row: ImportRow, old: Mapping[str, Any]) -> None:
+        values = {n: v for n, v in {**old, **row.values}.items() if not isinstance(v, NewLink)}
+        record = self.register.record(**values)
+        record.derive()
+        findings: dict[str, list[Finding]] = {}
+        for name, finding in record.check_whole(self.today):
+            findings.setdefault(name, []).append(finding)
+        self._say(row, findings)
+
+    def _finish(self, row: ImportRow) -> None:
+        """The fate, once every row was seen: a later row may have spoilt an earlier one."""
+        if row.problems:
+            row.fate, row.warnings = "refused", []
+        elif row.record_id is None:
+            row.fate, row.summary = "new", self._summary(row)
+        else:
+            row.fate = "update" if row.changes else "unchanged"
+            row.warnings = row.warnings if row.changes else []
+
+    def _change(self, name: str, old: Any, new: Any) -> FieldChange:
+        described = self._field(name)
+        return FieldChange(name, described.label, self._text(described, old), self._text(described, new))
+
+    def _text(self, described: Field, value: Any) -> str:
+        if described.name in self.links:
+            return self.links[described.name].show(value)
+        return described.type.mask(value) if described.sensitive else described.type.show(value)
+
+    def _label(self, row: ImportRow, name: str, filled: Mapping[str, object]) -> str:
+        if name in row.values:
+            return self._text(self._field(name), row.values[name])
+        return "" if name not in filled else str(filled[name]).strip()
+
+    def _summary(self, row: ImportRow) -> str:
+        """What a new record will be: the listed fields that are not labels already."""
+        texts = []
+        for name in self.register.columns:
+            described = self.register.fields[name]
+            if name in row.values and name not in self.labels and not described.sensitive:
+                text = self._text(described, row.values[name])
+                texts.append(text if hasattr(described.type, "codes") else f"{described.label} {text}")
+        return "，".join(texts[:_MAX_LABELS])
+
+    def _new_links(self, rows: Sequence[ImportRow]) -> dict[str, list[str]]:
+        made: dict[str, dict[str, None]] = {}
+        for row in rows:
+            for name, value in row.values.items() if row.fate in ("new", "update") else ():
+                if isinstance(value, NewLink):
+                    made.setdefault(self._field(name).label, {})[value.name] = None
+        return {label: list(names) for label, names in made.items()}
+
+    def _field(self, name: str) -> Field:
+        return self.register.fields[name]
+
+    def _names(self) -> set[str]:
+        return {f.name for f in self.fields}
+
+    def _title_of(self, record_id: int) -> str:
+        return str(self.known.values(record_id)[self.title_field] or "")
+
+    def _title_label(self) -> str:
+        return self._field(self.title_field).label
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\xa0"))
+
+
+def _same(described: Field, old: Any, new: Any) -> bool:
+    """No change; a year-month where the whole day is known already says nothing new."""
+    if isinstance(described.type, YearMonth) and isinstance(old, str) and isinstance(new, str):
+        return old.startswith(new)
+    return bool(old == new)
+
+
+def _label_fields(register: Register, present: set[str]) -> tuple[str, ...]:
+    """The listed fields that tell whose row it is: keys, the title, then the first link; in the list's order."""
+    keys = {name for group in register.identify for name in group} | {register.record.lookup[0]}
+    listed = [name for name in register.columns if name in present and not register.fields[name].sensitive]
+    chosen = [n for n in listed if n in keys or isinstance(register.fields[n].type, Link)] or listed
+    return tuple(chosen[:_MAX_LABELS])
