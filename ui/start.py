@@ -1,10 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""What the window shows: the rail's entries at once, the office's pages after it has been opened."""
+"""What the window shows: the rail's entries at once, the office's pages after it has been opened on a thread."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ui.page import Page
+from PySide6.QtCore import QObject
+
+from ui import messages
+from ui.jobs import run_job
+from ui.page import Page, PageWidget
 from ui.window import MainWindow
+from unionoffice.errors import OfficeError
+from unionoffice.progress import Progress
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from unionoffice.office import Office
 
 
 def rail_pages() -> list[Page]:
@@ -23,4 +34,135 @@ def rail_pages() -> list[Page]:
 
 def open_office(window: MainWindow, folder: Path) -> None:
     """Open the office in ``folder`` and give the window its pages; called after the first paint."""
-    window.show_page("home")
+    Opening(window, folder).start()
+
+
+class Opening(QObject):
+    """Opens one office for the window, and closes it with the window. Another folder gets another Opening."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        super().__init__(window)
+        self._window, self._folder = window, folder
+        self.office: Office | None = None
+        self.desk: Desk | None = None
+
+    def start(self) -> None:
+        run_job("正在打开数据", self._open, self._opened, self._failed, can_cancel=False, owner=self)
+
+    def _open(self, progress: Progress) -> "Office":
+        from unionoffice.office import Office
+
+        return Office.open(self._folder)
+
+    def _opened(self, office: "Office") -> None:
+        from ui.app_state import AppState
+        from ui.desk import Announcer, Desk
+
+        self.office = office
+        state = AppState(self._folder / "window.ini")
+        self.desk = Desk(office, state, Announcer(office), go=self._window.show_page, preview=self._preview)
+        self._window.set_state(state)
+        self._window.closing.connect(self._close)
+        self.desk.announcer.changed.connect(self._changed)
+        self._give_pages(self.desk)
+        self._changed(frozenset({"setting"}))
+        self._window.show_page("home")
+        self._say_what_matters(office)
+
+    def _give_pages(self, desk: "Desk") -> None:
+        from ui import pages
+
+        for key, make in pages.makers(desk).items():
+            self._window.set_page(key, make)
+
+    def _say_what_matters(self, office: "Office") -> None:
+        if not office.settings.text("set_up"):
+            self._window.open_panel(self._setup(office))
+        warning = office.clock_warning()
+        if warning:
+            messages.warning(warning)
+
+    def _setup(self, office: "Office") -> PageWidget:
+        from ui.setup_page import SetupPage
+
+        page = SetupPage(office)
+        page.sample_wanted.connect(self._open_sample)
+        return page
+
+    def _open_sample(self) -> None:
+        sample = self._folder.parent / "示例办公室"
+        run_job("正在做示例办公室", lambda progress: self._make_sample(sample, progress), lambda _: self._move_to(sample))
+
+    @staticmethod
+    def _make_sample(folder: Path, progress: Progress) -> None:
+        from unionoffice.sample import make_sample
+
+        if not (folder / "office.db").exists():
+            make_sample(folder, progress=progress)
+
+    def _move_to(self, folder: Path) -> None:
+        self._close()
+        self._window.closing.disconnect(self._close)
+        self._window.forget_pages()
+        Opening(self._window, folder).start()
+
+    def _preview(self, path: Path, title: str) -> None:
+        from ui.preview import PreviewPanel
+
+        assert self.desk is not None
+        panel = PreviewPanel(self.desk.state)
+        self._window.open_panel(panel)
+        panel.show_pdf(path, title)
+
+    # what is going on
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        self._window.refresh(kinds)
+        if self.office is None:
+            return
+        if "setting" in kinds:
+            self._window.set_office_name(self.office.settings.union_name)
+        self._window.status.set_facts(self._facts(self.office))
+
+    def _facts(self, office: "Office") -> list[tuple[str, str]]:
+        from unionoffice.store.backup import say_last_backup
+
+        facts = [("数据库 正常", ""), (say_last_backup(office.folder, office.now()), "")]
+        if office.settings.text("demo_today"):
+            facts.insert(0, (f"示例办公室，日期固定为 {office.today()}", "warn"))
+        return [*facts, (f"经办人 {office.settings.operator}", "")]
+
+    def _close(self) -> None:
+        if self.desk is not None:
+            self.desk.announcer.stop()
+        if self.office is not None:
+            try:
+                self.office.close()
+            except OfficeError as error:  # the closing backup failed: the data is safe, the clerk must know
+                messages.error(error)
+
+    # when it does not open
+
+    def _failed(self, problem: BaseException) -> None:
+        if not isinstance(problem, OfficeError):
+            messages.bug(problem)
+            return
+        from ui.opening import OpeningTrouble, newest_backup
+
+        restore = self._restore if newest_backup(self._folder) else None
+        trouble = OpeningTrouble(problem.sentence, self._again, restore)
+        self._window.set_page("home", lambda: trouble)
+        self._window.show_page("home")
+
+    def _again(self) -> None:
+        self._window.forget_pages()
+        self.start()
+
+    def _restore(self) -> None:
+        from unionoffice.store.restore import restore
+
+        from ui.opening import newest_backup
+
+        backup = newest_backup(self._folder)
+        assert backup is not None
+        run_job("正在恢复备份", lambda _progress: restore(self._folder, backup), lambda _: self._again())

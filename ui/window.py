@@ -87,6 +87,14 @@ class MainWindow(QMainWindow):
         self.status.say(page.status_texts())
         return page
 
+    def forget_pages(self) -> None:
+        """Another office will be opened in this window: its pages are made anew."""
+        for page in self._made.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._made.clear()
+        self._stale.clear()
+
     def front(self) -> str:
         return self._front
 
