@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Fonts: resolved by role, replaced character by character, registered once."""
 
+import io
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+import pypdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from unionoffice.errors import OfficeError
 from unionoffice.printing import fonts
@@ -14,8 +18,8 @@ from unionoffice.resources import resource
 RARE = "㛃䶮𬱟𠮷鿍㙍堃喆"
 
 
-def names(runs: object) -> list[str]:
-    return [name.rsplit("-", 1)[0] for name, _ in runs]  # type: ignore[attr-defined]
+def names(runs: Sequence[fonts.Run]) -> list[str]:
+    return [name.rsplit("-", 1)[0] for name, _ in runs]
 
 
 def test_bundled_fonts_have_every_rare_name_character() -> None:
@@ -59,6 +63,22 @@ def test_the_office_choice_comes_before_windows_and_windows_before_the_bundled(t
         resource("fonts", "NotoSerifSC-Regular.ttf"),
     ]
     assert names(FontBook({"song": chosen}, []).runs("𠮷张", "song")) == ["chosen", "NotoSerifSC-Regular"]
+
+
+def test_two_files_of_one_font_can_be_used_in_one_document(tmp_path: Path) -> None:
+    shutil.copy(resource("fonts", "UnionOfficeExt-Regular.ttf"), tmp_path / "copy.ttf")
+    copied, bundled = (
+        fonts.load(tmp_path / "copy.ttf"),
+        fonts.load(resource("fonts", "UnionOfficeExt-Regular.ttf")),
+    )
+    assert copied is not None and bundled is not None
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    for font in (copied, bundled):
+        canvas.setFont(font.fontName, 12)
+        canvas.drawString(100, 100, "𠮷")
+    canvas.save()
+    assert pypdf.PdfReader(target).pages[0].extract_text().replace("\n", "") == "𠮷𠮷"
 
 
 def test_roles_without_a_font_of_their_own_fall_back_to_song() -> None:

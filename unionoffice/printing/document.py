@@ -96,7 +96,9 @@ class Document:
         if self.missing:
             listed = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in self.missing)
             sentences.append(f"字体里没有 {listed}，纸上印成了“{fonts.GETA}”，请打印后手写补上。")
-        sentences += [f"格子里印不下，末尾用省略号代替，记录里的内容没有变：{text}" for text in self.cut]
+        sentences += [
+            f"“{_short(text)}”太长，格子里印不下，末尾印成省略号；记录里的内容没有变。" for text in self.cut
+        ]
         return sentences
 
     def save(self) -> None:
@@ -127,6 +129,10 @@ class Document:
         draw(page)
         page.close()
         self._canvas.endForm()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:20] + "……"
 
 
 def _number_name(group: int, number: int) -> str:

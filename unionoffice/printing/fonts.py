@@ -44,13 +44,14 @@ CHECK_BOXES = frozenset("□☑")  # always from one font, so that the open and 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _loading = threading.Lock()
+_face_names: set[bytes] = set()
 
 
 class FontBook:
     """The fonts of one office; loads a font file only when a text needs it. Safe to use from several threads.
 
-    ``chosen`` are files the office picked in the settings (:func:`check_font_file` at that moment); a file that
-    is gone or damaged later is logged and passed over, because a print must not fail over it.
+    ``chosen`` are files the office picked in the settings (``check_font_file`` then); a file that is
+    gone or damaged later is logged and passed over, because a print must not fail over it.
     ``windows_folders`` None = the folders of this machine.
     """
 
@@ -166,8 +167,18 @@ def _load(path: Path) -> OfficeFont | None:
     except OfficeError as problem:
         log.warning("font %s is not used: %s", path.name, problem.detail)
         return None
+    _name_apart(font)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _name_apart(font: OfficeFont) -> None:
+    """Two files may hold fonts of one name (two SimSun versions), which ReportLab refuses in one document."""
+    name, number = font.face.name, 1
+    while font.face.name in _face_names:
+        number += 1
+        font.face.name = name + b"-%d" % number
+    _face_names.add(font.face.name)
 
 
 def _open(path: Path) -> OfficeFont:

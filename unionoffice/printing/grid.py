@@ -57,7 +57,7 @@ class Box(NamedTuple):
 class Grid:
     """A form's ruled part. Add rows from top to bottom, then ``draw`` it; ``bottom`` is where it ends.
 
-    ``widths`` are the columns' in millimetres. A cell with ``rows`` > 1 reaches down: the rows below leave it out.
+    ``widths`` are millimetres. A cell with ``rows`` > 1 reaches down; the rows below leave it out.
     """
 
     def __init__(self, x: float, y: float, widths: Sequence[float]) -> None:

@@ -23,8 +23,8 @@ A complete small form::
     for sentence in document.warnings():
         ...  # shown to the clerk
 
-For many papers of one kind draw what they share once: ``frame = document.frame(size, draw)``, with empty cells
-that have a key, ``value(key="full_name")``. Then per page only ``page.place(frame)`` and
+For many papers of one kind draw what they share once, ``frame = document.frame(size, draw)``, with empty
+cells that have a key, ``value(key="full_name")``. Then per page only ``page.place(frame)`` and
 ``grid.fill(page, {"full_name": "张三"})``.
 """
 
@@ -107,7 +107,7 @@ class Page:
         self._note(text, style)
 
     def box(self, x: float, y: float, width: float, height: float, text: str, style: Style = BODY) -> None:
-        """A text in a box, wrapped, set smaller if need be; what still does not fit is cut, with a warning."""
+        """A text in a box: wrapped, set smaller if need be; what still does not fit is cut and warned of."""
         if not text:
             return
         inner = (width - 2 * PADDING) * MM

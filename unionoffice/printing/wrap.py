@@ -60,6 +60,7 @@ def _units(text: str, width: float, measure: Measure) -> Iterator[str]:
 
 def lines_of(text: str, style: Style, width: float, size: float) -> list[str]:
     """The lines of a text set at ``size`` in a column of ``width`` points, as the style says."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not style.wrap:
         return [text.replace("\n", " ")]
     return break_lines(text, width, lambda part: fonts.width(part, style.role, size))
