@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from unionoffice.errors import OfficeError
@@ -72,13 +73,15 @@ def test_two_files_of_one_font_can_be_used_in_one_document(tmp_path: Path) -> No
         fonts.load(resource("fonts", "UnionOfficeExt-Regular.ttf")),
     )
     assert copied is not None and bundled is not None
+    assert pdfmetrics.getFont(copied.fontName) is copied
+    assert pdfmetrics.getFont(bundled.fontName) is bundled
     target = io.BytesIO()
     canvas = Canvas(target)
-    for font in (copied, bundled):
+    for font, character in ((copied, "𠮷"), (bundled, "𬱟")):
         canvas.setFont(font.fontName, 12)
-        canvas.drawString(100, 100, "𠮷")
+        canvas.drawString(100, 100, character)
     canvas.save()
-    assert pypdf.PdfReader(target).pages[0].extract_text().replace("\n", "") == "𠮷𠮷"
+    assert pypdf.PdfReader(target).pages[0].extract_text().replace("\n", "") == "𠮷𬱟"
 
 
 def test_roles_without_a_font_of_their_own_fall_back_to_song() -> None:

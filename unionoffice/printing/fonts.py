@@ -173,7 +173,7 @@ def _load(path: Path) -> OfficeFont | None:
 
 
 def _name_apart(font: OfficeFont) -> None:
-    """Two files may hold fonts of one name (two SimSun versions), which ReportLab refuses in one document."""
+    """ReportLab draws with the first of two fonts of one name (two SimSun versions), whatever was asked for."""
     name, number = font.face.name, 1
     while font.face.name in _face_names:
         number += 1
