@@ -173,7 +173,7 @@ def _load(path: Path) -> OfficeFont | None:
 
 
 def _name_apart(font: OfficeFont) -> None:
-    """ReportLab draws with the first of two fonts of one name (two SimSun versions), whatever was asked for."""
+    """ReportLab draws with the first of two fonts of one name (two SimSun versions), whatever is asked."""
     name, number = font.face.name, 1
     while font.face.name in _face_names:
         number += 1
