@@ -3,6 +3,7 @@
 
 from unionoffice.kit.register import Register
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
+from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
 
 REGISTERS: tuple[Register, ...] = (
@@ -10,6 +11,10 @@ REGISTERS: tuple[Register, ...] = (
     BRANCHES,
     GROUPS,
     CAMPUSES,
+    PLAN_TASKS,
+    PLAN_POINTS,
+    PLAN_THEMES,
+    PLAN_YEARS,
 )
 
 # Mapped tables that no register shows; named here so that every office has them.

@@ -48,7 +48,7 @@ class PlanYear(Record):
     __tablename__ = "plan_year"
 
     year: Mapped[int] = field(Whole(2000, 2100), "年度", required=True, unique=True)
-    name: Mapped[str] = field(Text(max=100, width=240), "计划名称", required=True)
+    name: Mapped[str] = field(Text(max=100, width=240), "计划名称", required=True, search="text")
 
 
 class PlanTheme(Record):
@@ -61,7 +61,7 @@ class PlanTheme(Record):
     )
     plan_year: Mapped[PlanYear] = relationship(lazy="joined", foreign_keys=[plan_year_id])
     sort_no: Mapped[int] = field(Whole(0, 9999), "顺序", required=True, default=0)
-    name: Mapped[str] = field(Text(max=200, width=280), "事项", required=True)
+    name: Mapped[str] = field(Text(max=200, width=280), "事项", required=True, search="text")
 
 
 class PlanPoint(Record):
@@ -72,7 +72,7 @@ class PlanPoint(Record):
     theme_id: Mapped[int] = field(Link("theme", lambda: PlanTheme), "事项", link="plan_theme", required=True)
     theme: Mapped[PlanTheme] = relationship(lazy="joined", foreign_keys=[theme_id])
     sort_no: Mapped[int] = field(Whole(0, 9999), "顺序", required=True, default=0)
-    name: Mapped[str] = field(Text(max=200, width=280), "要点", required=True)
+    name: Mapped[str] = field(Text(max=200, width=280), "要点", required=True, search="text")
 
 
 class PlanTask(Record):
