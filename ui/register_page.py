@@ -3,7 +3,6 @@
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -344,14 +343,14 @@ class RegisterPage(PageWidget):
         """The shown list with the shown columns, as a workbook in the office's exports folder."""
         from ui.exporting import export_shown
 
-        shown = [self.table.columns.key(section) for section in self.table.columns.shown()]
-        export_shown(self.desk, self.register, self.query(), shown)
+        export_shown(self.desk, self.register, self.query(), self.shown_columns())
+
+    def shown_columns(self) -> list[str]:
+        """The fields of the visible columns, in the order they are seen."""
+        return [self.table.columns.key(section) for section in self.table.columns.shown()]
 
     def print_list(self) -> None:
         """Ctrl+P; a tab that has a form of its own overrides it."""
-
-    def preview(self, path: Path, title: str) -> None:
-        self.desk.preview(path, title)
 
     def take_focus(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
