@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the window shows: the rail's entries at once, the office's pages after it has been opened on a thread."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from unionoffice.progress import Progress
 if TYPE_CHECKING:
     from ui.desk import Desk
     from unionoffice.office import Office
+    from unionoffice.store.backup import Backup
 
 
 def rail_pages() -> list[Page]:
@@ -57,11 +59,13 @@ class Opening(QObject):
     def _opened(self, office: "Office") -> None:
         from ui.app_state import AppState
         from ui.desk import Announcer, Desk
+        from ui.look_settings import recall_look
 
         self.office = office
         state = AppState(self._folder / "window.ini")
-        self.desk = Desk(office, state, Announcer(office), go=self._window.show_page, preview=self._preview)
+        self.desk = Desk(office, state, Announcer(office), go=self._window.show_page, preview=self._preview, restore=self._put_back)
         self._window.set_state(state)
+        recall_look(state)
         self._window.closing.connect(self._close)
         self.desk.announcer.changed.connect(self._changed)
         self._give_pages(self.desk)
@@ -125,9 +129,9 @@ class Opening(QObject):
         self._window.status.set_facts(self._facts(self.office))
 
     def _facts(self, office: "Office") -> list[tuple[str, str]]:
-        from unionoffice.store.backup import say_last_backup
+        from unionoffice.store.backup import last_backup
 
-        facts = [("数据库 正常", ""), (say_last_backup(office.folder, office.now()), "")]
+        facts = [("数据库 正常", ""), said_backup(last_backup(office.folder), office.today())]
         if office.settings.text("demo_today"):
             facts.insert(0, (f"示例办公室，日期固定为 {office.today()}", "warn"))
         return [*facts, (f"经办人 {office.settings.operator}", "")]
@@ -159,10 +163,17 @@ class Opening(QObject):
         self.start()
 
     def _restore(self) -> None:
-        from unionoffice.store.restore import restore
-
         from ui.opening import newest_backup
+        from unionoffice.store.restore import restore
 
         backup = newest_backup(self._folder)
         assert backup is not None
         run_job("正在恢复备份", lambda _progress: restore(self._folder, backup), lambda _: self._again())
+
+
+def said_backup(backup: "Backup | None", today: date) -> tuple[str, str]:
+    """When the newest backup was made, as the status bar says it, and its tone."""
+    if backup is None:
+        return "还没有备份", "warn"
+    day = "今天" if backup.at.date() == today else f"{backup.at.month} 月 {backup.at.day} 日"
+    return f"备份 {day} {backup.at:%H:%M}", ""

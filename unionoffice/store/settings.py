@@ -93,19 +93,22 @@ def read_settings(session: Session) -> Settings:
 
 
 def save_settings(work: Work, values: dict[str, str]) -> None:
-    """Store these settings; each text must parse. Raises FieldError with the setting's sentence."""
+    """Store these settings; each text must parse. Raises FieldError naming the setting's key."""
     for key, text in values.items():
         kind = KNOWN[key].type
-        parsed = kind.parse(text)
-        _refuse(kind.check(parsed, work.today) if parsed is not None else [])
+        try:
+            parsed = kind.parse(text)
+        except FieldError as error:
+            raise FieldError(error.sentence, field=key) from error
+        _refuse(key, kind.check(parsed, work.today) if parsed is not None else [])
         _store(work, key, text.strip())
     work.flush()
 
 
-def _refuse(findings: list[Finding]) -> None:
+def _refuse(key: str, findings: list[Finding]) -> None:
     for finding in findings:
         if finding.level == "error":
-            raise FieldError(finding.text)
+            raise FieldError(finding.text, field=key)
 
 
 def _store(work: Work, key: str, text: str) -> None:

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""设置: the office's own words and amounts, how the window looks, the small registers, backups and the check."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from ui import messages
+from ui.desk import Desk
+from ui.fields import EnterMoves, FormRow, line_edit
+from ui.look_settings import LookSettings
+from ui.maintenance import Maintenance
+from ui.page import PageWidget
+from ui.panels import PageHeader, section
+from ui.register_page import RegisterPage
+from ui.widgets import Button, button, column, frame, label, row, scroll
+from unionoffice.errors import FieldError, OfficeError
+from unionoffice.store.settings import KNOWN, save_settings
+
+SMALL_REGISTERS = ("branch", "union_group", "campus", "aid_type", "supplier")
+
+
+class SettingsPage(PageWidget):
+    """Subjects at the left, their page at the right; a small register is the generic page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._makers: list[tuple[str, Callable[[], QWidget]]] = [
+            ("单位与文书", lambda: OfficeSettings(desk)),
+            ("显示", lambda: LookSettings(desk.state)),
+            ("备份与检查", lambda: Maintenance(desk)),
+        ]
+        for kind in SMALL_REGISTERS:
+            register = desk.office.registers.get(kind)
+            if register is not None:
+                self._makers.append((desk.office.settings.say(register.title), partial(self._register_page, kind)))
+        self._made: dict[int, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.subjects = [self._subject(place, title) for place, (title, _make) in enumerate(self._makers)]
+        side = frame(column(label("设置", "title"), 12, *self.subjects, None, margins=(24, 20, 12, 8), spacing=4), width=200)
+        self.setLayout(row(side, (self._stack, 1), spacing=0))
+        self.show_subject(0)
+
+    def _subject(self, place: int, title: str) -> Button:
+        made = button(title, "chip", on_click=lambda: self.show_subject(place))
+        made.setCheckable(True)
+        return made
+
+    def _register_page(self, kind: str) -> QWidget:
+        page = RegisterPage(self._desk, self._desk.office.registers[kind])
+        page.status_changed.connect(self.show_status)
+        page.panel_opened.connect(self.panel_opened)
+        return page
+
+    def show_subject(self, place: int) -> QWidget:
+        """Bring a subject to the front, making it the first time."""
+        if place not in self._made:
+            self._made[place] = self._makers[place][1]()
+            self._stack.addWidget(self._made[place])
+        self._stack.setCurrentWidget(self._made[place])
+        for number, one in enumerate(self.subjects):
+            one.setChecked(number == place)
+        return self._made[place]
+
+    def refresh(self, kinds: Collection[str]) -> None:
+        for page in self._made.values():
+            if isinstance(page, PageWidget):
+                page.refresh(kinds)
+
+
+class OfficeSettings(QWidget):
+    """Every described setting, by section; saved together."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.edits: dict[str, QLineEdit] = {}
+        self.rows: dict[str, FormRow] = {}
+        sections: dict[str, list[QWidget]] = {}
+        for key, known in KNOWN.items():
+            if not known.hidden:
+                sections.setdefault(known.section, []).append(self._row(key))
+        parts = [section(title, *rows) for title, rows in sections.items()]
+        self.save_button = button("保存设置", "primary", key="S", on_click=self.save)
+        header = PageHeader("单位与文书", buttons=[self.save_button])
+        card = frame(column(*parts, None, margins=(16, 12, 16, 12), spacing=16), "card")
+        inner = frame(row((card, 1), margins=(24, 0, 24, 8)))
+        self.setLayout(column(header, (scroll(inner), 1), spacing=0))
+        self._enter = EnterMoves(list(self.edits.values()))
+        self._enter.last_passed.connect(self.save_button.setFocus)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _row(self, key: str) -> FormRow:
+        known = KNOWN[key]
+        self.edits[key] = line_edit(self._desk.office.settings.text(key))
+        self.rows[key] = FormRow(known.label, self.edits[key], help=known.help)
+        return self.rows[key]
+
+    def save(self) -> None:
+        """Store what changed; a text that does not fit is said beside its field."""
+        before = self._desk.office.settings
+        values = {key: edit.text() for key, edit in self.edits.items() if edit.text() != before.text(key)}
+        for one in self.rows.values():
+            one.clear_message()
+        if not values:
+            messages.info("没有改动")
+            return
+        try:
+            with self._desk.office.work("修改设置") as work:
+                save_settings(work, values)
+        except FieldError as error:
+            self._point_at(error)
+        except OfficeError as error:
+            messages.error(error)
+        else:
+            messages.info("已保存设置", "撤销", self._undo)
+
+    def _point_at(self, error: FieldError) -> None:
+        if error.field not in self.rows:
+            messages.error(error)
+            return
+        self.rows[error.field].set_message(error.sentence)
+        self.edits[error.field].setFocus()
+
+    def _undo(self) -> None:
+        try:
+            self._desk.office.undo_last()
+        except OfficeError as error:
+            messages.error(error)
+        for key, edit in self.edits.items():
+            edit.setText(self._desk.office.settings.text(key))
