@@ -26,9 +26,17 @@ ROSTER = Sheet(
 
 
 def test_reason_stands_after_the_last_column(tmp_path: Path) -> None:
-    path = write_error_copy(ROSTER, {5: "金额：算式出错，读不出数"}, tmp_path / "册.xlsx", Silent(), header_row=3)
+    path = write_error_copy(
+        ROSTER, {5: "金额：算式出错，读不出数"}, tmp_path / "册.xlsx", Silent(), header_row=3
+    )
     ws = load_workbook(path)["花名册"]
-    assert [ws.cell(row, 5).value for row in range(1, 6)] == [None, None, "错误原因", None, "金额：算式出错，读不出数"]
+    assert [ws.cell(row, 5).value for row in range(1, 6)] == [
+        None,
+        None,
+        "错误原因",
+        None,
+        "金额：算式出错，读不出数",
+    ]
     assert ws.auto_filter.ref == "A3:E5" and ws.freeze_panes == "A4"
     assert [str(span) for span in ws.merged_cells.ranges] == ["A1:D1"]
 
@@ -42,5 +50,11 @@ def test_values_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def test_rows_keep_their_numbers_when_the_sheet_begins_further_down(tmp_path: Path) -> None:
-    path = write_error_copy(Sheet("表", False, [["姓名"], ["赵一"]], first_row=4), {5: "重复"}, tmp_path / "册.xlsx", Silent(), header_row=4)
+    path = write_error_copy(
+        Sheet("表", False, [["姓名"], ["赵一"]], first_row=4),
+        {5: "重复"},
+        tmp_path / "册.xlsx",
+        Silent(),
+        header_row=4,
+    )
     assert read_book(path, Silent()).sheets[0].rows == [[], [], [], ["姓名", "错误原因"], ["赵一", "重复"]]

@@ -95,6 +95,11 @@ def test_text_is_never_a_formula_number_or_error(tmp_path: Path, text: str) -> N
     assert [(cell.value, cell.data_type) for cell in ws[2]] == [(text, "s"), (text, "s")]
 
 
+def test_numbers_in_text_and_date_columns_are_text(tmp_path: Path) -> None:
+    spec = SheetSpec("表", [ColumnSpec("工号"), ColumnSpec("日期", kind="day")], [(12, 200307)], plain=True)
+    assert [cell.value for cell in written(tmp_path, spec)["表"][2]] == ["12", "200307"]
+
+
 def test_control_characters_are_left_out(tmp_path: Path) -> None:
     spec = SheetSpec("表", [ColumnSpec("甲")], [("赵\x0b一\x00",)], plain=True)
     assert written(tmp_path, spec)["表"]["A2"].value == "赵一"

@@ -255,7 +255,7 @@ def _plain_value(value: object, kind: Kind) -> object:
         value = value.date()
     if isinstance(value, date):
         return value.isoformat() if kind == "text" or value.year < _FIRST_EXCEL_YEAR else value
-    if kind == "text" or not isinstance(value, int | float | Decimal):
+    if kind in ("text", "day", "month") or not isinstance(value, int | float | Decimal):
         return without_controls(str(value))
     return value
 

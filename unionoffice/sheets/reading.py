@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Reads somebody's workbook, whatever its extension says, without trusting it with the window's life."""
 
+from contextlib import closing
 from pathlib import Path
 
 from unionoffice.errors import OfficeError
@@ -25,12 +26,13 @@ def read_book(path: Path, progress: Progress) -> Book:
     job = "text_table" if kind is FileKind.TEXT else "workbook"
     book = Book(path, kind, [])
     height = 0
-    for tag, payload in run_child(f"unionoffice.sheets.parse_book:{job}", path, progress):
-        if tag == "sheet":
-            name, hidden, merged, height = payload
-            book.sheets.append(Sheet(name, hidden, [], merged=merged))
-        else:
-            sheet = book.sheets[-1]
-            sheet.rows += payload
-            progress.report(len(sheet.rows), max(height, len(sheet.rows)), f"正在读“{sheet.name}”")
+    with closing(run_child(f"unionoffice.sheets.parse_book:{job}", path, progress)) as frames:
+        for tag, payload in frames:
+            if tag == "sheet":
+                name, hidden, merged, height = payload
+                book.sheets.append(Sheet(name, hidden, [], merged=merged))
+            else:
+                sheet = book.sheets[-1]
+                sheet.rows += payload
+                progress.report(len(sheet.rows), max(height, len(sheet.rows)), f"正在读“{sheet.name}”")
     return book

@@ -3,6 +3,7 @@
 
 import codecs
 import zipfile
+import zlib
 from pathlib import Path
 
 from unionoffice.errors import OfficeError
@@ -87,22 +88,27 @@ def _of_bytes(path: Path, head: bytes) -> FileKind:
 def _of_zip(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-            encrypted = any(info.flag_bits & 1 for info in archive.infolist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names and not encrypted else b""
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, EOFError):
+            return _of_archive(archive)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ):
         return FileKind.CUT_OFF
+
+
+def _of_archive(archive: zipfile.ZipFile) -> FileKind:
+    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     kind = next((kind for member, kind in _ZIP_MEMBERS if member in names), None)
-    if kind is None and b"opendocument.spreadsheet" in mimetype:
-        return _of_ods(path)
-    return kind or FileKind.ARCHIVE
-
-
-def _of_ods(path: Path) -> FileKind:
-    with zipfile.ZipFile(path) as archive:
-        manifest = (
-            archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
-        )
+    if kind is not None:
+        return kind
+    if "mimetype" not in names or b"opendocument.spreadsheet" not in archive.read("mimetype")[:100]:
+        return FileKind.ARCHIVE
+    manifest = archive.read("META-INF/manifest.xml") if "meta-inf/manifest.xml" in names else b""
     return FileKind.ENCRYPTED if b"encryption-data" in manifest else FileKind.ODS
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +53,7 @@ class Limits:
 
 def run_child(
     job: str, path: Path, progress: Progress, limits: Limits | None = None
-) -> Iterator[tuple[str, Any]]:
+) -> Generator[tuple[str, Any], None, None]:
     """The (tag, payload) frames that ``job`` ("package.module:function") sends while it parses ``path``.
 
     Raises OfficeError with a sentence when the file cannot be read, whatever the reason; Cancelled within 0.1 s of
