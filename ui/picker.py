@@ -23,6 +23,7 @@ from ui.widgets import column
 OPTION_HEIGHT = 36
 MOST_SHOWN = 8
 FIND_WAIT_MS = 16
+TAKING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class Option(NamedTuple):
@@ -177,9 +178,8 @@ class Picker(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self._popup is not None and self._popup.isVisible():
                 event.accept()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-                self.settle()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in TAKING_KEYS:
+            self.settle()
         return super().event(event)
 
     def settle(self) -> None:
