@@ -2,6 +2,7 @@
 """What a clerk does with members: enter and edit them, record what happens to a membership, keep the units."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.register import Register
-from unionoffice.members.membership import ON_ROLL, Standing, standing_of
+from unionoffice.members.membership import ON_ROLL, Event, Standing, after, standing_of
 from unionoffice.members.records import Branch, Group, Member, MembershipEvent
 from unionoffice.store import edit
 from unionoffice.store.work import Work
@@ -111,22 +112,50 @@ def _add_event(
     )  # fmt: skip
 
 
-def add_members(work: Work, members: Sequence[Member]) -> list[int]:
+@dataclass(frozen=True)
+class PastEvent:
+    """Something that happened to a membership after the joining, for people entered with their history."""
+
+    event_type: str
+    event_date: date
+    to_branch_id: int | None = None
+    reason_code: str | None = None
+    remark: str | None = None
+
+
+def add_members(work: Work, members: Sequence[Member], past: Sequence[Sequence[PastEvent]] = ()) -> list[int]:
     """Enter many new members at once, each with the event of joining; returns their ids.
 
-    The caller has checked them (an import's preview does, ``validate.check_record``): here only what the
-    database itself refuses is refused.
+    ``past`` holds, for each member, what happened since, in order; state and branch follow from it. The caller has
+    checked the members (an import's preview does): here only what the database itself refuses is refused.
     """
+    histories = [
+        _history(member, past[index] if past else (), work.today) for index, member in enumerate(members)
+    ]
     ids = work.add_many(Member, members)
-    joined = [
-        MembershipEvent(
-            member_id=member.id, event_type="join", event_date=_joined_on(member, work.today),
-            to_branch_id=member.branch_id,
-        )
-        for member in members
-    ]  # fmt: skip
-    work.add_many(MembershipEvent, joined)
+    for member, events in zip(members, histories, strict=True):
+        for event in events:
+            event.member_id = member.id
+    work.add_many(MembershipEvent, [event for events in histories for event in events])
     return ids
+
+
+def _history(member: Member, past: Sequence[PastEvent], today: date) -> list[MembershipEvent]:
+    """The member's events from joining on, without its id; sets the member's state and branch to what they lead to."""
+    standing = Standing()
+    rows = []
+    joined = PastEvent("join", _joined_on(member, today), member.branch_id)
+    for one in (joined, *past):
+        before = standing
+        standing = after(before, Event(0, one.event_type, one.event_date, one.to_branch_id))
+        rows.append(
+            MembershipEvent(
+                event_type=one.event_type, event_date=one.event_date, reason_code=one.reason_code, remark=one.remark,
+                from_branch_id=before.branch_id, to_branch_id=standing.branch_id,
+            )
+        )  # fmt: skip
+    member.membership_status, member.branch_id = standing.status, standing.branch_id
+    return rows
 
 
 def add_member_rows(work: Work, rows: Sequence[Mapping[str, Any]]) -> list[int]:
