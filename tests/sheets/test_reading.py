@@ -2,6 +2,7 @@
 """Workbooks of every kind come in with the file's own rows and values; damaged ones end in a sentence."""
 
 import random
+import struct
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from openpyxl import Workbook
 from unionoffice.errors import Cancelled, OfficeError
 from unionoffice.progress import Silent
 from unionoffice.sheets.cells import Book, Cell, CellError, Span
-from unionoffice.sheets.kinds import DAMAGED_SENTENCE, TOO_BIG_SENTENCE, FileKind
+from unionoffice.sheets.kinds import DAMAGED_SENTENCE, NO_SHEETS_SENTENCE, TOO_BIG_SENTENCE, FileKind
 from unionoffice.sheets.reading import read_book
 from unionoffice.sheets.writing import ColumnSpec, SheetSpec, write_workbook
 
@@ -76,6 +77,75 @@ def test_text_rows_are_numbered_as_excel_numbers_them(tmp_path: Path) -> None:
 
 def test_text_guarded_against_excel_loses_its_guard(tmp_path: Path) -> None:
     assert text_book(tmp_path, '工号,数\n="0012",=1+1\n')[1] == ["0012", "=1+1"]
+
+
+PAGE = """<html><head><style>td {mso-number-format:"\\@"}</style></head><body>
+<table border=1>
+<tr><th colspan=3>会员花名册</th></tr>
+<tr><td>部门<td>姓名<td>工号<br>（必填）</tr>
+<tr><td rowspan="2">教务处</td><td> 赵&nbsp;一 </td><td>0012</td></tr>
+<tr><td>钱二<table><tr><td>内</td></tr></table></td><td></td></tr>
+</table></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-8-sig"])
+def test_web_page_saved_as_xls(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "花名册.xls"
+    path.write_bytes(PAGE.encode(encoding))
+    sheet = read(path).sheets[0]
+    assert sheet.rows == [
+        ["会员花名册", None, None],
+        ["部门", "姓名", "工号\n（必填）"],
+        ["教务处", "赵 一", "0012"],
+        [None, "钱二内", None],
+    ]
+    assert sheet.merged == [Span(1, 0, 1, 2), Span(3, 0, 4, 0)]
+
+
+def test_web_page_without_a_table(tmp_path: Path) -> None:
+    (tmp_path / "登录.xls").write_text("<html><body>请先登录</body></html>", encoding="utf-8")
+    with pytest.raises(OfficeError) as caught:
+        read(tmp_path / "登录.xls")
+    assert caught.value.sentence == NO_SHEETS_SENTENCE
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    """One .xlsb record: id and size in groups of seven bits."""
+    size = bytes([len(body) & 0x7F | 0x80, len(body) >> 7]) if len(body) > 0x7F else bytes([len(body)])
+    return (bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])) + size + body
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb(path: Path) -> Path:
+    """A binary workbook of one sheet made by hand: nothing at hand writes this format."""
+    sheet = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("花名册"))
+    cells = record(0, struct.pack("<IIHBBBI", 2, 0, 300, 0, 0, 0, 0))
+    cells += record(6, struct.pack("<II", 1, 0) + wide("赵一")) + record(5, struct.pack("<IId", 2, 0, 300.0))
+    cells += record(3, struct.pack("<IIB", 3, 0, 7))
+    part = (
+        record(129)
+        + record(148, struct.pack("<IIII", 2, 2, 1, 3))
+        + record(145)
+        + cells
+        + record(146)
+        + record(130)
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = f'<Relationship Id="rId1" Type="{kind}" Target="worksheets/sheet1.bin"/>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", record(131) + record(143) + sheet + record(144) + record(132))
+        archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships>{relations}</Relationships>")
+        archive.writestr("xl/worksheets/sheet1.bin", part)
+    return path
+
+
+def test_binary_workbook(tmp_path: Path) -> None:
+    book = read(xlsb(tmp_path / "册.xlsx"))
+    assert book.kind is FileKind.XLSB
+    assert book.sheets[0].rows == [[], [], [None, "赵一", 300, CellError("#DIV/0!")]]
 
 
 def test_formula_text_booleans_times_and_long_numbers(tmp_path: Path) -> None:

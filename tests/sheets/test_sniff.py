@@ -53,7 +53,7 @@ def entry(name: str, kind: int) -> bytes:
         ("网页.xls", "\ufeff<html><table><tr><td>姓名</td></tr></table>".encode(), FileKind.HTML),
         ("网页.xls", b"  <TABLE border=1><tr><td>1</td></tr></TABLE>", FileKind.HTML),
         ("网页.xls", "<meta charset=gb2312><table><td>姓名".encode("gb18030"), FileKind.HTML),
-        ("页.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related", FileKind.HTML),
+        ("页.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related", FileKind.WEB_ARCHIVE),
         ("表.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com"/>', FileKind.XML),
         ("文.xlsx", b"%PDF-1.7\n%\xe2\xe3", FileKind.PDF),
         ("图.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0", FileKind.IMAGE),

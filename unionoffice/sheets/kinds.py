@@ -16,6 +16,7 @@ class FileKind(StrEnum):
     PPT = "ppt"
     ENCRYPTED = "encrypted"
     HTML = "html"
+    WEB_ARCHIVE = "mhtml"
     XML = "xml"
     PDF = "pdf"
     IMAGE = "image"
@@ -26,7 +27,9 @@ class FileKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-TABLE_KINDS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.TEXT})
+TABLE_KINDS = frozenset(
+    {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.TEXT, FileKind.HTML}
+)
 
 _SAFE = "原文件没有改动。"
 _SAVE_AS = "请在 WPS 或 Excel 里打开它，另存为 .xlsx，再导入。"
@@ -55,7 +58,7 @@ UNREADABLE: dict[FileKind, str] = {
     FileKind.WPS_TEXT: f"这是 WPS 文字文档，读不了。请在 WPS 里打开，另存为 .docx，再导入。{_SAFE}",
     FileKind.PPT: f"这是演示文稿，里面没有可导入的表格。请选择表格文件。{_SAFE}",
     FileKind.ENCRYPTED: ENCRYPTED_SENTENCE,
-    FileKind.HTML: f"这个文件其实是网页，只是起了表格的文件名。{_SAVE_AS}{_SAFE}",
+    FileKind.WEB_ARCHIVE: f"这个文件其实是网页存档，只是起了表格的文件名。{_SAVE_AS}{_SAFE}",
     FileKind.XML: f"这是 XML 格式的表格，读不了。{_SAVE_AS}{_SAFE}",
     FileKind.PDF: f"这是 PDF 文件，里面的表格读不准。请向对方要原来的表格文件（.xlsx），再导入。{_SAFE}",
     FileKind.IMAGE: f"这是图片，读不出里面的表格。请向对方要原来的表格文件（.xlsx），再导入。{_SAFE}",

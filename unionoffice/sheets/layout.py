@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
@@ -170,7 +171,12 @@ def _lay_rows(sheet: SheetWriter, spec: SheetSpec) -> None:
 
 def _column_cell(sheet: SheetWriter, column: ColumnSpec, *, total: bool = False) -> Any:
     """A cell that is written again and again: openpyxl streams it out at once, so one per column is enough."""
-    return sheet.cell(body_style(column.kind, wrap=column.wrap, total=total))
+    cell = sheet.cell(body_style(column.kind, wrap=column.wrap, total=total))
+    if (
+        column.kind == "int" and not column.total
+    ):  # a running number or a year, which nobody compares by length
+        cell.alignment = Alignment("center", "center", wrap_text=column.wrap)
+    return cell
 
 
 def _lay_totals(sheet: SheetWriter, spec: SheetSpec, first: int, last: int) -> None:

@@ -13,20 +13,25 @@ from unionoffice.sheets.worker import run_child
 
 __all__ = ["Book", "Cell", "CellError", "Sheet", "Span", "read_book"]
 
+_WORKBOOK = "unionoffice.sheets.parse_book:workbook"
+_JOBS = {
+    FileKind.TEXT: "unionoffice.sheets.parse_book:text_table",
+    FileKind.HTML: "unionoffice.sheets.parse_html:tables",
+}
+
 
 def read_book(path: Path, progress: Progress) -> Book:
     """The workbook's sheets with every value and the file's own row numbers; formulas as their last results.
 
-    Reads .xlsx, .xlsm, .xls, .et, .xlsb, .ods and text tables by their content. Raises OfficeError that says what
+    Reads .xlsx, .xlsm, .xls, .et, .xlsb, .ods, text tables and web pages saved as .xls, by their content. Raises OfficeError that says what
     the file really is and what to do, Cancelled.
     """
     kind = sniff(path)
     if kind not in TABLE_KINDS:
         raise OfficeError(UNREADABLE[kind], detail=f"{path.name}: {kind}")
-    job = "text_table" if kind is FileKind.TEXT else "workbook"
     book = Book(path, kind, [])
     height = 0
-    with closing(run_child(f"unionoffice.sheets.parse_book:{job}", path, progress)) as frames:
+    with closing(run_child(_JOBS.get(kind, _WORKBOOK), path, progress)) as frames:
         for tag, payload in frames:
             if tag == "sheet":
                 name, hidden, merged, height = payload

@@ -145,7 +145,7 @@ def _of_text(head: bytes) -> FileKind:
     ):
         return FileKind.HTML
     if start.startswith("mime-version:"):
-        return FileKind.HTML
+        return FileKind.WEB_ARCHIVE
     return FileKind.TEXT
 
 
