@@ -2,14 +2,13 @@
 """备份与检查: back up now, put a backup back, and check that the data is whole."""
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from unionoffice.store.check import Problem, check_office
+from unionoffice.store.check import Problem
 
 from ui import files, messages
 from ui.desk import Desk
 from ui.jobs import run_job
 from ui.panels import PageHeader, section
 from ui.widgets import button, clear_layout, column, frame, label, row, scroll
-from unionoffice.progress import Progress
 from unionoffice.store.backup import Backup, list_backups
 
 MOST_SHOWN = 12
@@ -73,10 +72,7 @@ class Maintenance(QWidget):
 
     def check(self) -> None:
         """Check integrity, audit trail, numbers and sums; nothing is changed."""
-        run_job("正在检查数据", self._check, self._show_problems, owner=self, cancel_text="取消后可以再检查。")
-
-    def _check(self, progress: Progress) -> list[Problem]:
-        return list(check_office(self._desk.office, progress))
+        run_job("正在检查数据", lambda _progress: self._desk.office.check(), self._show_problems, can_cancel=False, owner=self)
 
     def _show_problems(self, problems: list[Problem]) -> None:
         clear_layout(self._found)

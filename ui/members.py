@@ -95,7 +95,7 @@ class MembersPage(RegisterPage):
             page.search.setText(getattr(record, "staff_no", None) or record.title())
 
     def _welfare(self, record: Record) -> QWidget:
-        year = self.desk.office.settings.value("working_year") or self.desk.office.today().year
+        year = self.desk.office.working_year()
         with self.desk.office.read() as session:
             had = welfare.member_year(session, record.id, year)
         rows: list[Part] = [_three(one.campaign, one.state, f"{one.amount:,.2f}", one.tone) for one in had.lines]

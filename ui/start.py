@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the window shows: the rail's entries at once, the office's pages after it has been opened on a thread."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,7 +168,7 @@ class Opening(QObject):
 
         backup = newest_backup(self._folder)
         assert backup is not None
-        run_job("正在恢复备份", lambda _progress: restore(self._folder, backup), lambda _: self._again())
+        run_job("正在恢复备份", lambda _progress: restore(self._folder, backup, datetime.now()), lambda _: self._again())
 
 
 def said_backup(backup: "Backup | None", today: date) -> tuple[str, str]:

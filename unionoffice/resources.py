@@ -10,3 +10,10 @@ def resource(*parts: str) -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     base = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
     return base.joinpath("resources", *parts)
+
+
+def default_office() -> Path:
+    """The office's folder when none is named: ``office`` in the user's own data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("UnionOffice", appauthor=False) / "office"

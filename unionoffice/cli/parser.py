@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""The commands, their words and their help: ``--help`` is the documentation."""
+
+import argparse
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
+
+EPILOG = """\
+返回码：0 做完了；1 做完了，但有要看的（拒绝的行、查出的问题）；2 命令写错了；3 没有做成，没有写入任何内容。
+例：
+  unionoffice                                   打开窗口
+  unionoffice --office D:\\工会 import members 人事处名单.xlsx --dry-run
+  unionoffice export month 2020-12 --out D:\\月报
+  unionoffice print voucher 慰-2020-0012 --out 凭证.pdf
+放进 Windows 任务计划程序：程序填 unionoffice，参数填 --office D:\\工会 backup，按返回码判断成败。
+"""
+
+REGISTERS = {"members": "member", "aid": "aid_payment", "branches": "branch", "suppliers": "supplier"}
+
+
+def _later(module: str, function: str) -> Any:
+    """A command whose module is imported when it runs: ``--help`` and ``--version`` stay quick."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        code: int = getattr(import_module(f"unionoffice.cli.{module}"), function)(arguments)
+        return code
+
+    return run
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line. ``run`` on the parsed arguments does the work and returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="unionoffice", description="工会办公：不带命令时打开窗口。", epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹；不写时用本机用户的数据文件夹")
+    parser.add_argument("--version", action="version", version=f"UnionOffice {metadata.version('unionoffice')}")
+    commands = parser.add_subparsers(title="命令", metavar="命令")
+    _sample(commands)
+    _import(commands)
+    _export(commands)
+    _print(commands)
+    _keep(commands)
+    return parser
+
+
+def _sample(commands: Any) -> None:
+    one = commands.add_parser("sample", help="做一个示例办公室，人物都是虚构的")
+    one.add_argument("folder", type=Path, metavar="DIR", help="空文件夹，或还不存在的文件夹")
+    one.add_argument("--members", type=int, default=2191, help="会员人数，默认 2191")
+    one.add_argument("--seed", type=int, default=1, help="同一个数字得到同样的数据，默认 1")
+    one.set_defaults(run=_later("keeping", "sample"))
+
+
+def _import(commands: Any) -> None:
+    one = commands.add_parser("import", help="从表格导入：先核对每一行，再一次写入")
+    one.add_argument("what", choices=[*REGISTERS, "plan"], help="导入到哪里")
+    one.add_argument("file", type=Path, metavar="FILE", help="Excel、WPS 表格，CSV；计划表也可以是 Word")
+    one.add_argument("--dry-run", action="store_true", help="只核对，不写入")
+    one.add_argument("--json", action="store_true", help="结果写成 JSON，给别的程序读")
+    one.add_argument("--year", type=int, help="计划表的年度，默认工作年度")
+    one.set_defaults(run=_later("importing", "import_file"))
+
+
+def _export(commands: Any) -> None:
+    one = commands.add_parser("export", help="导出表格；证件、银行卡、手机隐去中间几位")
+    what = one.add_subparsers(title="导出什么", metavar="WHAT", required=True)
+    for name, title in (("members", "会员名册"), ("aid", "慰问台账"), ("welfare", "福利发放")):
+        sheet = what.add_parser(name, help=title)
+        sheet.add_argument("file", type=Path, metavar="FILE", help="写到哪里（.xlsx）；已有的文件不覆盖")
+        sheet.add_argument("--search", default="", metavar="文字", help="和窗口里的搜索一样")
+        sheet.add_argument("--filter", action="append", default=[], metavar="列=值", help="例：--filter 用工形式=在编，可写多次")
+        sheet.set_defaults(run=_later("exporting", "export_register"), what=name)
+    plan = what.add_parser("plan", help="工作计划和进展")
+    plan.add_argument("file", type=Path, metavar="FILE", help="写到哪里（.xlsx）；已有的文件不覆盖")
+    plan.add_argument("--year", type=int, help="默认工作年度")
+    plan.set_defaults(run=_later("exporting", "export_plan"))
+    month = what.add_parser("month", help="月报：会员变动、慰问、福利、计划")
+    month.add_argument("month", metavar="YYYY-MM", help="例：2020-12")
+    month.add_argument("--out", type=Path, metavar="DIR", help="写到哪个文件夹，默认数据文件夹里的 exports")
+    month.set_defaults(run=_later("exporting", "export_month"))
+
+
+def _print(commands: Any) -> None:
+    one = commands.add_parser("print", help="凭证、签收表等写成 PDF")
+    what = one.add_subparsers(title="打印什么", metavar="WHAT", required=True)
+    voucher = what.add_parser("voucher", help="领取凭证")
+    voucher.add_argument("number", nargs="+", metavar="NO", help="凭证号，例：慰-2020-0012")
+    sign_off = what.add_parser("sign-off", help="一个批次的福利发放签收表，按分工会分页")
+    sign_off.add_argument("campaign", metavar="CAMPAIGN", help="批次名称或编号")
+    plan = what.add_parser("plan", help="年度主要工作安排表")
+    plan.add_argument("--year", type=int, help="默认工作年度")
+    for sheet, function in ((voucher, "voucher"), (sign_off, "sign_off"), (plan, "plan")):
+        sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="写到哪里；已有的文件不覆盖")
+        sheet.set_defaults(run=_later("printing", function))
+
+
+def _keep(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="备份，并核对备份可以打开")
+    backup.set_defaults(run=_later("keeping", "backup"))
+    restore = commands.add_parser("restore", help="从备份恢复；现在的数据先另存一份")
+    restore.add_argument("backup", nargs="?", type=Path, metavar="FILE", help="备份文件；不写时用最近的一份")
+    restore.set_defaults(run=_later("keeping", "restore"))
+    check = commands.add_parser("check", help="检查数据：完整、修改记录没有断、凭证号没有缺、金额对得上")
+    check.set_defaults(run=_later("keeping", "check"))
