@@ -10,6 +10,7 @@ _CHINESE = "一二三四五六七八九十"
 _NUMBER = re.compile(
     rf"\s*(?:[（(](?P<a>[{_CHINESE}]+|\d{{1,3}})[）)]|(?P<b>[{_CHINESE}]+)\s*(?P<c>[、.．])|(?P<d>\d{{1,3}})\s*(?P<e>[.．、])(?!\d))\s*"
 )
+_PADDING = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _APART = re.compile(r"[、，,；;/\n\r]+")
 _STARTS_ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[.．、）)]|[（(]?[一二三四五六七八九十]+[、）)]|[①-⑳•·●■])")
 
@@ -49,7 +50,7 @@ def tidy_title(text: str) -> str:
     if found is None or not found["d"]:
         return line
     sign = "、" if found["e"] == "、" else ". "
-    return f"{found['d']}{sign}{line[found.end() :]}"
+    return f"{int(found['d'])}{sign}{line[found.end() :]}"
 
 
 def renumbered(title: str, number: int) -> str:
@@ -70,7 +71,7 @@ def orders(titles: Sequence[str]) -> list[int]:
 
 
 def one_line(text: str) -> str:
-    """A cell's lines as one: Chinese runs on, a new item or a Latin word keeps a blank before it."""
+    """A cell's lines as one: Chinese runs on without blanks, a new item or a Latin word keeps one before it."""
     joined = ""
     for line in text.split("\n"):
         piece = re.sub(r"\s+", " ", line).strip()
@@ -78,7 +79,7 @@ def one_line(text: str) -> str:
             joined and piece and (_STARTS_ITEM.match(piece) or (joined[-1].isascii() and piece[0].isascii()))
         )
         joined += (" " if apart else "") + piece
-    return joined
+    return _PADDING.sub("", joined)
 
 
 def names(text: str | None) -> list[str]:
