@@ -23,46 +23,70 @@ _NOTE = re.compile(
 )
 
 
+# What every total, note or signature has in it; looked for first, because nearly every row is a record.
+_HINT = re.compile(r"[计:：.．、]|人\s*$|空\s*白|说\s*明")
+
+
 class Skipper:
     """Decides row by row, knowing the columns that were found and the texts of their headings."""
 
     def __init__(self, columns: Mapping[str, int], headings: Sequence[str]) -> None:
         self._columns = list(columns.values())
-        self._headings = {col: plain(text) for col, text in zip(self._columns, headings, strict=True)}
+        self._headings = [
+            (col, text, text[:1]) for col, text in zip(self._columns, map(plain, headings), strict=True)
+        ]
 
     def reason(self, row: Sequence[Cell], *, band: bool = False) -> str | None:
         """Why the row is no record; None when it is one. ``band``: its first cell is merged over the columns."""
-        if all(_blank(cell) for cell in row):
+        if not any(row) and all(map(_blank, row)):
             return BLANK
         if self._repeats_header(row):
             return HEADER
-        text = next((folded for cell in row if (folded := _words(cell))), "")
-        if _TOTAL.fullmatch(text):
+        words = _first_words(row)
+        if words and _TOTAL.fullmatch(words):
             return TOTAL
-        if _NOTE.fullmatch(text):
+        if words and _NOTE.fullmatch(words):
             return NOTE
         if band and sum(not _blank(cell) for cell in row) == 1:
             return BAND
-        if all(col >= len(row) or _blank(row[col]) for col in self._columns):
-            return NO_WANTED
-        return None
+        return None if self._has_wanted(row) else self._why_nothing_wanted(row)
+
+    def _has_wanted(self, row: Sequence[Cell]) -> bool:
+        width = len(row)
+        return any(col < width and not _blank(row[col]) for col in self._columns)
+
+    @staticmethod
+    def _why_nothing_wanted(row: Sequence[Cell]) -> str:
+        return BLANK if all(map(_blank, row)) else NO_WANTED
 
     def _repeats_header(self, row: Sequence[Cell]) -> bool:
-        same = sum(
-            1
-            for col, heading in self._headings.items()
-            if col < len(row) and isinstance(row[col], str) and plain(row[col]) == heading
-        )
-        return same > 0 and same * 2 >= len(self._headings)
+        width, needed = len(row), (len(self._headings) + 1) // 2
+        misses_left = len(self._headings) - needed
+        for col, heading, first in self._headings:
+            cell = row[col] if col < width else None
+            if cell.__class__ is str and first in cell and plain(cell) == heading:
+                needed -= 1
+                if needed <= 0:
+                    return True
+            else:
+                misses_left -= 1
+                if misses_left < 0:
+                    return False
+        return False
 
 
 def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (cell.__class__ is str and not cell.strip())
 
 
-def _words(cell: Cell) -> str:
-    """A cell's text without blanks, full-width signs folded; "" for numbers, also for those written as text."""
-    if not isinstance(cell, str):
-        return ""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell))
-    return "" if text.isdigit() else text
+def _first_words(row: Sequence[Cell]) -> str:
+    """The first text in the row that is no number, without blanks and full-width signs; "" when it is ordinary."""
+    for cell in row:
+        if cell.__class__ is not str:
+            continue
+        text = cell.strip()
+        if text and not text.isdigit():
+            if not _HINT.search(text):
+                return ""
+            return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return ""
