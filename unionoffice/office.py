@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from unionoffice.errors import OfficeError
 from unionoffice.kit.register import Register
 from unionoffice.registers import REGISTERS
-from unionoffice.store import audit, history, migrate, search
+from unionoffice.store import check, history, lock, migrate, search
+from unionoffice.store.backup import make_backup, needs_backup
 from unionoffice.store.engine import DATABASE_NAME, explained, open_engine
+from unionoffice.store.lock import Presence
 from unionoffice.store.settings import Settings, demo_day, read_settings
 from unionoffice.store.work import Changes, Work
 
@@ -28,36 +30,45 @@ class Office:
     called in the thread that committed.
     """
 
-    def __init__(self, folder: Path, engine: Engine, clock: Clock | None = None) -> None:
+    def __init__(self, folder: Path, engine: Engine, presence: Presence, clock: Clock | None = None) -> None:
         self.folder = folder
         self.engine = engine
+        self._presence = presence
         self._clock = clock
         self._listeners: list[Listener] = []
         self._undoable: list[tuple[int, str]] = []
-        self.changed_since_backup = False
+        self._closed = False
         self.settings: Settings = Settings({})
 
     @classmethod
-    def open(cls, folder: Path, *, clock: Clock | None = None) -> "Office":
-        """Open the office in ``folder``, making it when empty. Raises OfficeError in the clerk's words."""
-        try:
+    def open(cls, folder: Path, *, clock: Clock | None = None, doing: str = "窗口") -> "Office":
+        """Open the office in ``folder``, making it when empty, upgrading it when older.
+
+        ``doing`` names this process to others who want the office for themselves: 窗口, 命令行. Raises OfficeError
+        in the clerk's words.
+        """
+        with explained(), _folder_explained(folder):
             for part in ("attachments", "backups", "exports", "drafts"):
                 (folder / part).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OfficeError(
-                f"打不开数据文件夹 {folder}：没有写入的权限，或磁盘不在了。数据没有改动。请换一个文件夹，或接好 U 盘再打开。",
-                detail=str(error),
-            ) from error
-        with explained():
-            migrate.prepare(folder / DATABASE_NAME)
-            office = cls(folder, open_engine(folder / DATABASE_NAME), clock)
+            migrate.prepare(folder / DATABASE_NAME, (clock or datetime.now)())
+            presence = lock.enter(folder, doing)
+        office = cls(folder, open_engine(folder / DATABASE_NAME), presence, clock)
+        try:
             office._start()
+        except BaseException:
+            office._leave()
+            raise
         return office
 
     def _start(self) -> None:
-        with self.engine.connect().execution_options(write=True) as connection, Session(connection) as session:
-            search.ensure(session, [register.record for register in REGISTERS])
-            session.commit()
+        classes = [register.record for register in REGISTERS]
+        with self.read() as session:
+            ready = search.ready(session, classes)
+        if not ready:
+            writing = self.engine.connect().execution_options(write=True)
+            with explained(), writing, Session(writing) as session:
+                search.ensure(session, classes)
+                session.commit()
         self.reload_settings()
 
     @property
@@ -74,6 +85,11 @@ class Office:
 
     def today(self) -> date:
         return self.now().date()
+
+    def working_year(self) -> int:
+        """The year the pages look at first: the setting, or the present one."""
+        year: int | None = self.settings.value("working_year")
+        return year or self.today().year
 
     @property
     def registers(self) -> dict[str, Register]:
@@ -100,7 +116,6 @@ class Office:
     def _announce(self, changes: Changes) -> None:
         if not changes.step:
             return
-        self.changed_since_backup = True
         if "setting" in changes.kinds:
             self.reload_settings()
         if changes.kinds:  # a mere note (a print, an export) is nothing to take back
@@ -138,13 +153,50 @@ class Office:
     def clock_warning(self) -> str:
         """A sentence when the machine's clock stands before the last change; '' when all is well."""
         with self.read() as session:
-            last = audit.last_moment(session.connection())
-        if last is None or self.now() >= last:
-            return ""
-        return (
-            f"电脑时间是 {self.now():%Y-%m-%d %H:%M}，早于最近一次修改 {last:%Y-%m-%d %H:%M}。"
-            "数据没有问题。请先校准电脑时间，再签发凭证。"
-        )
+            return check.clock_sentence(session, self.now())
+
+    def check(self) -> list[check.Problem]:
+        """Look the whole office over; [] means that all is well."""
+        with self.read() as session:
+            return check.check_office(
+                session, now=self.now(), classes=[register.record for register in REGISTERS]
+            )
+
+    @property
+    def changed_since_backup(self) -> bool:
+        """True where the newest backup lacks something, be it from before a crash."""
+        return needs_backup(self.folder)
+
+    def backup(self) -> Path:
+        """Back up now; returns the backup's database. Raises OfficeError."""
+        return make_backup(self.folder, self.now())
 
     def close(self) -> None:
+        """Back up what changed and let go of the files; harmless when called twice.
+
+        Raises OfficeError where the backup failed; the office is closed all the same.
+        """
+        if self._closed:
+            return
+        try:
+            if self.changed_since_backup:
+                self.backup()
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._closed = True
         self.engine.dispose()
+        self._presence.leave()
+
+
+@contextmanager
+def _folder_explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OfficeError(
+            f"打不开数据文件夹 {folder}：没有写入的权限，或磁盘不在了、满了。数据没有改动。"
+            "请换一个文件夹，或接好 U 盘再打开。",
+            detail=repr(error),
+        ) from error

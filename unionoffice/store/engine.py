@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Opens the database and puts its failures into words; the only place that knows which database it is."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from unionoffice.errors import OfficeError
@@ -16,20 +18,31 @@ BUSY_MS = 10_000
 DATABASE_NAME = "office.db"
 
 
-def open_engine(database: Path, *, foreign_keys: bool = True) -> Engine:
-    """An engine on the SQLite file ``database`` (made when missing): WAL, synchronous=FULL, foreign keys on.
+def connect(database: Path, mode: Literal["ro", "rw", "rwc"] = "rw", *, immutable: bool = False) -> sqlite3.Connection:
+    """The driver's own connection; ``rwc`` makes a missing file, the others never do.
 
-    Transactions are begun by us, not by the driver: ``BEGIN`` for reads, ``BEGIN IMMEDIATE`` for work
-    (execution option ``write=True``), so that two writers queue instead of failing half-way.
+    ``immutable`` reads a file that nobody writes, such as a backup, without leaving anything beside it.
+    """
+    path = database.absolute().as_posix()
+    address = f"file://{'' if path.startswith('/') else '/'}{quote(path)}?mode={mode}{'&immutable=1' * immutable}"
+    return sqlite3.connect(
+        address, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+
+
+def open_engine(database: Path, *, foreign_keys: bool = True, make: bool = False) -> Engine:
+    """An engine on the SQLite file ``database``: WAL, synchronous=FULL, foreign keys on.
+
+    Only ``make`` makes a missing file: a folder that vanished must not come back empty. Transactions are begun
+    by us, not by the driver: ``BEGIN`` for reads, ``BEGIN IMMEDIATE`` for work (execution option ``write=True``),
+    so that two writers queue instead of failing half-way.
     """
     engine = create_engine(
-        f"sqlite:///{database}",
-        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
+        URL.create("sqlite", database=str(database)), creator=lambda: connect(database, "rwc" if make else "rw")
     )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         cursor.execute("PRAGMA journal_mode=WAL")
@@ -43,7 +56,37 @@ def open_engine(database: Path, *, foreign_keys: bool = True) -> Engine:
         write = connection.get_execution_options().get("write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
+    _watch(engine, database)
     return engine
+
+
+def _watch(engine: Engine, database: Path) -> None:
+    """Refuse to commit into a file that was moved or deleted while it was open; Linux would take it and lose it."""
+    known: list[tuple[int, int]] = []
+
+    @event.listens_for(engine, "first_connect")
+    def _remember(_connection: Any, _record: Any) -> None:
+        known.append(_identity(database))
+
+    @event.listens_for(engine, "commit")
+    def _refuse(connection: Any) -> None:
+        if connection.get_execution_options().get("write", False) and _identity(database) != known[0]:
+            raise OfficeError(
+                f"找不到数据文件 {database}，可能改了名，或 U 盘已拔出，这一步没有写入。"
+                "已写入的数据还在原来的文件里。请改回原名或接好 U 盘，再打开一次。"
+            )
+
+
+def _identity(database: Path) -> tuple[int, int]:
+    """What stays the same for a file as long as it is the same file; zeros when it is gone.
+
+    Windows lets nobody move an open file, and its numbers are not steady on every disk.
+    """
+    try:
+        found = os.stat(database)
+    except OSError:
+        return (0, 0)
+    return (1, 1) if os.name == "nt" else (found.st_dev, found.st_ino)
 
 
 # What SQLite says → what the clerk is told. The first that matches wins; the texts are SQLite's own, stable since 3.7.

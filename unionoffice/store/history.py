@@ -97,6 +97,7 @@ def _undo_row(work: Work, cls: type[Record], row: RowMapping) -> None:
         record = work.load(cls, row["record_id"])
         if row["op"] == "create":  # what was empty then must be empty still
             stored = {name: (None, None) for name in changes.column_names(cls)} | stored
+        record.guard_undo(stored)
         _refuse_if_changed(cls, record, stored)
         if row["op"] == "create":
             work.session.delete(record)

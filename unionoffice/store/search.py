@@ -144,6 +144,21 @@ def ensure(session: Session, classes: Iterable[type[Record]]) -> None:
             rebuild(session, cls)
 
 
+def ready(session: Session, classes: Iterable[type[Record]]) -> bool:
+    """True where no index needs building."""
+    return all(_in_step(session, cls) for cls in classes if searchable(cls))
+
+
+def out_of_step(session: Session, cls: type[Record]) -> bool:
+    """Compare the whole index with the records, entry by entry: slow and thorough."""
+    names = ", ".join(("rowid", *_COLUMNS))
+    held = {row["rowid"]: dict(row) for row in session.execute(text(f"SELECT {names} FROM {index_name(cls)}")).mappings()}
+    for block in session.scalars(select(cls).execution_options(yield_per=1000)).partitions():
+        if any(held.pop(record.id, None) != entry(record) for record in block):
+            return True
+    return bool(held)
+
+
 def _in_step(session: Session, cls: type[Record]) -> bool:
     name = index_name(cls)
     made = session.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar()
