@@ -5,6 +5,7 @@ from unionoffice.kit.register import Register
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
+from unionoffice.welfare.registers import ACCEPTANCES, CAMPAIGNS, ENTITLEMENTS, SUPPLIERS
 
 REGISTERS: tuple[Register, ...] = (
     MEMBERS,
@@ -15,6 +16,10 @@ REGISTERS: tuple[Register, ...] = (
     PLAN_POINTS,
     PLAN_THEMES,
     PLAN_YEARS,
+    CAMPAIGNS,
+    SUPPLIERS,
+    ENTITLEMENTS,
+    ACCEPTANCES,
 )
 
 # Mapped tables that no register shows; named here so that every office has them.
