@@ -91,7 +91,7 @@ def call(work: Work[Any], progress: Progress) -> tuple[Any, BaseException | None
     """The result, or what went wrong; parsers may raise BaseExceptions of their own (PLATFORM §7)."""
     try:
         return work(progress), None
-    except BaseException as problem:
+    except BaseException as problem:  # noqa: BLE001 - whatever it is, the GUI thread has to hear of it
         return None, problem
 
 

@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if is_command(arguments):
         from unionoffice.cli import main as command_line
 
-        return command_line(arguments)
+        code: int = command_line(arguments)
+        return code
     trouble = display_trouble()
     if trouble:
         print(trouble, file=sys.stderr)

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -72,7 +72,7 @@ class Figures(QWidget):
 
     def set_figures(self, figures: Sequence[Figure | tuple[object, ...]]) -> None:
         """Tuples of (value, caption, tone, on_click); the widgets are kept while the captions stay the same."""
-        wanted = [Figure(*figure) for figure in figures]  # type: ignore[arg-type]
+        wanted = [Figure(*figure) for figure in figures]
         shape = [(figure.caption, figure.on_click is not None) for figure in wanted]
         self._actions = [figure.on_click for figure in wanted]
         if shape != self._shape:
@@ -213,7 +213,7 @@ class KeyValues(QWidget):
 class Banner(QFrame):
     """A box that says what happened, what was not lost and what to do: warn, danger or info."""
 
-    ICONS = {"warn": ("warning", "warn"), "danger": ("error_circle", "danger"), "info": ("info", "accent")}
+    ICONS: ClassVar = {"warn": ("warning", "warn"), "danger": ("error_circle", "danger"), "info": ("info", "accent")}
 
     def __init__(self, kind: str = "warn", title: str = "", text: str = "", buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()

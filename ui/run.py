@@ -2,11 +2,10 @@
 """Build the application: the shell is painted first, the office is opened afterwards."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtCore import QLibraryInfo
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import jobs, messages, theme
@@ -36,12 +35,12 @@ def translate_qt(app: QApplication) -> None:
 
 
 class FirstPaint(QObject):
-    """Calls ``then`` once, right after the window has been painted for the first time."""
+    """Calls ``then`` once, right after the window's body has been painted for the first time."""
 
-    def __init__(self, window: MainWindow, then: object) -> None:
+    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
         super().__init__(window)
         self._then = then
-        window.centralWidget().installEventFilter(self)
+        window.rail.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -51,7 +50,7 @@ class FirstPaint(QObject):
 
     def _go(self) -> None:
         mark("first-paint")
-        self._then()  # type: ignore[operator]
+        self._then()
 
 
 def make_window(pages: list[Page]) -> MainWindow:
@@ -82,7 +81,6 @@ def run(folder: Path) -> int:
 
     def go_on() -> None:
         translate_qt(app)
-        app.setWindowIcon(QIcon())
         open_office(window, folder)
 
     FirstPaint(window, go_on)

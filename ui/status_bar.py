@@ -22,11 +22,12 @@ class StatusBar(QFrame):
         self.setLayout(row(self._left, None, self._right, margins=(16, 0, 16, 0), spacing=16))
 
     def say(self, texts: Sequence[str]) -> None:
-        """The first text is bold."""
+        """The first of several texts is bold; one alone is an ordinary remark."""
         if list(texts) == self._said:
             return
         self._said = list(texts)
-        self._refill(self._left, [(text, "strong" if not place else "body", "") for place, text in enumerate(texts)])
+        strong = "strong" if len(texts) > 1 else "body"
+        self._refill(self._left, [(text, "body" if place else strong, "") for place, text in enumerate(texts)])
 
     def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """(text, tone) each; tone '' for the ordinary, warn or danger for what wants the eye."""

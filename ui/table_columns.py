@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: MIT
 """A table's columns: which are shown, in which order, how wide; remembered by column key, chosen in a small panel."""
 
-from typing import Any
-
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QListWidgetItem, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 
 from ui.app_state import AppState
 from ui.popup import Popup
 from ui.table_paint import Role
 from ui.widgets import column, label, link, row
 
-MIN_STRETCH = 120
-WIDE = 100
+MIN_STRETCH = 96
 HORIZONTAL = Qt.Orientation.Horizontal
 
 
@@ -77,27 +82,30 @@ class Columns(QObject):
 
     def restore(self) -> None:
         """Defaults from the model's headings, then what was remembered; unknown columns are ignored."""
-        found = self._state.get(self._name, {}) if self._state is not None else {}
-        saved: dict[str, Any] = found if isinstance(found, dict) else {}
+        saved = self._memory()
         self._fitting = True
         for section in range(self.count()):
-            self._default(section, saved.get(self.key(section)))
+            self._default(section, saved.get(self.key(section), {}))
         self._order(saved)
         self._fitting = False
         self.fit()
 
-    def _default(self, section: int, saved: Any) -> None:
+    def _memory(self) -> dict[str, dict[str, int]]:
+        """What was remembered, without what cannot be meant: the file may be damaged or of another version."""
+        found = self._state.get(self._name, {}) if self._state is not None else {}
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {key: one for key, one in pairs if isinstance(one, dict) and all(map(_is_number, one.values()))}
+
+    def _default(self, section: int, known: dict[str, int]) -> None:
         model = self._header.model()
-        known = saved if isinstance(saved, dict) else {}
         width = int(known.get("width") or model.headerData(section, HORIZONTAL, Role.WIDTH) or 0)
         hidden = bool(known.get("hidden", model.headerData(section, HORIZONTAL, Role.HIDDEN) or False))
         self._header.setSectionHidden(section, hidden)
         self._header.resizeSection(section, width or MIN_STRETCH)
 
-    def _order(self, saved: dict[str, Any]) -> None:
-        def place(section: int) -> tuple[float, int]:
-            one = saved.get(self.key(section))
-            return (one["place"] if isinstance(one, dict) and "place" in one else section, section)
+    def _order(self, saved: dict[str, dict[str, int]]) -> None:
+        def place(section: int) -> tuple[int, int]:
+            return (saved.get(self.key(section), {}).get("place", section), section)
 
         for visual, section in enumerate(sorted(range(self.count()), key=place)):
             self._header.moveSection(self._header.visualIndex(section), visual)
@@ -109,7 +117,7 @@ class Columns(QObject):
             self._state.put(self._name, {self.key(section): self._saved(section) for section in range(self.count())})
         self.changed.emit()
 
-    def _saved(self, section: int) -> dict[str, Any]:
+    def _saved(self, section: int) -> dict[str, int]:
         width = 0 if section == self._stretched() else self._header.sectionSize(section)
         hidden = self._header.isSectionHidden(section)
         return {"place": self._header.visualIndex(section), "hidden": hidden, "width": width}
@@ -135,6 +143,10 @@ class Columns(QObject):
             if section != self._stretched():
                 self.fit()
             self._remember()
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int)
 
 
 class ColumnChooser(Popup):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QWidget,
 )
 
@@ -83,8 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(0, theme().row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area, state = option.rect, option.state
         look = index.data(Role.LOOK) or PLAIN
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -147,8 +147,8 @@ class TreeCellDelegate(CellDelegate):
             return super()._text_room(painter, area, index)
         left = area.left() + self.padding + LEVEL_INDENT * depth(index)
         model = index.model()
-        if model.hasChildren(QModelIndex(index)):
-            opened = self._view.isExpanded(QModelIndex(index))  # type: ignore[attr-defined]
+        if model.hasChildren(index) and isinstance(self._view, QTreeView):
+            opened = self._view.isExpanded(index)
             mark = icons.pixmap("chevron_down" if opened else "chevron_right", 16, "text2")
             painter.drawPixmap(left - 2, area.center().y() - 8, mark)
         left += LEVEL_INDENT

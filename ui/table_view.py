@@ -1,21 +1,42 @@
 # SPDX-License-Identifier: MIT
 """The table every page uses, over any QAbstractTableModel, and the card it stands in with its footer."""
 
+import csv
+import io
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QKeyCombination,
+    QModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QTreeView, QWidget
 
 from ui.app_state import AppState
 from ui.table_columns import ColumnChooser, Columns
-from ui.table_paint import LEVEL_INDENT, CellDelegate, Role, TableHeader, TreeCellDelegate, depth
+from ui.table_paint import LEVEL_INDENT, CellDelegate, Index, Role, TableHeader, TreeCellDelegate, depth
 from ui.theme import theme
 from ui.widgets import Part, column, hairline
 
 SUM_ROWS_MAX = 5000
+COPY_WITH_HEADINGS = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
 COPY_ROWS_MAX = 100_000
 
 
@@ -108,7 +129,9 @@ class RecordTable(QTableView):
 
     def selected_rows(self) -> list[int]:
         """Row numbers from top to bottom, without asking the model for any data."""
-        ranges = self.selectionModel().selection() if self.selectionModel() else []
+        if self.selectionModel() is None:
+            return []
+        ranges = self.selectionModel().selection().toList()
         return sorted(set(itertools.chain.from_iterable(range(one.top(), one.bottom() + 1) for one in ranges)))
 
     def select_row(self, row: int, key: str = "") -> None:
@@ -122,7 +145,7 @@ class RecordTable(QTableView):
         super().selectionChanged(selected, deselected)
         self._announce.start()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self._announce.start()
@@ -136,9 +159,13 @@ class RecordTable(QTableView):
         section = self.currentIndex().column()
         if section < 0 or len(rows) < 2 or len(rows) > SUM_ROWS_MAX:
             return None
-        model = self.model()
-        values = [model.index(one, section).data(Role.SORT) for one in rows]
-        numbers = [value for value in values if isinstance(value, (int, Decimal)) and not isinstance(value, bool)]
+        numbers: list[Decimal | int] = []
+        for one in rows:
+            value = self.model().index(one, section).data(Role.SORT)
+            if isinstance(value, int | Decimal) and not isinstance(value, bool):
+                numbers.append(value)
+            elif value is not None:
+                return None
         return sum(numbers) if numbers else None
 
     # keys
@@ -181,8 +208,6 @@ class RecordTable(QTableView):
             self.select_row(0)
 
 
-COPY_WITH_HEADINGS = QKeySequence("Ctrl+Shift+C")[0]
-
 
 def write_block(rows: Iterable[Iterable[object]]) -> str:
     """Texts for the clipboard: tabs between cells, quotes around what holds tabs, line ends or quotes."""
@@ -195,9 +220,6 @@ def _quoted(text: str) -> str:
 
 def read_block(text: str) -> list[list[str]]:
     """Rows and cells of what Excel or WPS put on the clipboard, quoted cells included."""
-    import csv
-    import io
-
     return [row for row in csv.reader(io.StringIO(text, newline=""), dialect="excel-tab") if row]
 
 
@@ -215,13 +237,13 @@ class RecordTree(QTreeView):
         if state is not None:
             self.columns.remember_in(state, name)
         self.setItemDelegate(TreeCellDelegate(self, padding))
+        self._padding = padding
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.clicked.connect(self._chevron_clicked)
         self.doubleClicked.connect(self.opened)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -229,10 +251,12 @@ class RecordTree(QTreeView):
         if model is not None:
             self.columns.restore()
 
-    def _chevron_clicked(self, index: QModelIndex) -> None:
-        at = self.viewport().mapFromGlobal(self.cursor().pos()).x()
-        left = self.visualRect(index).left() + 12 + LEVEL_INDENT * depth(index)
-        if index.column() == 0 and left - 4 <= at <= left + LEVEL_INDENT:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        left = self.visualRect(index).left() + self._padding + LEVEL_INDENT * depth(index)
+        on_chevron = left - 4 <= event.position().x() <= left + LEVEL_INDENT
+        if index.isValid() and index.column() == 0 and on_chevron:
             self.setExpanded(index, not self.isExpanded(index))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -245,7 +269,7 @@ class RecordTree(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
 
@@ -253,7 +277,7 @@ class RecordTree(QTreeView):
         super().resizeEvent(event)
         self.columns.fit()
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """The delegate draws the chevron inside the cell."""
 
 

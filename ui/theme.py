@@ -102,7 +102,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def sheet(self) -> str:
-        return re.sub(r"@(\w+)", lambda found: self.hex(found[1]), re.sub(r"/\*.*?\*/", "", self._template, flags=re.S))
+        return re.sub(r"@(\w+)", lambda found: self.hex(found[1]), re.sub(r"/\*.*?\*/", "", self._template, flags=re.DOTALL))
 
     def _wants_dark(self) -> bool:
         if self._mode != "system":

@@ -27,7 +27,8 @@ class Toast(QFrame):
         self._link = link("", self._follow)
         close = icon_button("dismiss", "关闭", self.hide, small=True)
         parts: list[Part] = [self._icon, (self._text, 1), 8, self._link, close]
-        self.setLayout(row(*parts, margins=(16, 0, 8, 0)))
+        self._row = row(*parts, margins=(16, 0, 8, 0))
+        self.setLayout(self._row)
         self.setProperty("role", "toast")
         self.setFixedHeight(theme().size("toast"))
         self._clock = QTimer(self, singleShot=True, interval=theme().motion("toastMs"))
@@ -60,8 +61,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.ensurePolished()
-        self.layout().activate()
-        width = min(self.layout().sizeHint().width(), self._host.width() - 2 * theme().size("pagePadding"))
+        self._row.activate()
+        width = min(self._row.sizeHint().width(), self._host.width() - 2 * theme().size("pagePadding"))
         self.setFixedWidth(max(width, 120))
         self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - ABOVE_BOTTOM)
 

@@ -29,11 +29,11 @@ ROW = 30
 
 
 class FacetValue(NamedTuple):
-    """``value`` is what the filter gets, ``text`` what is read, ``count`` how many rows (None = not counted)."""
+    """``value`` is what the filter gets, ``text`` what is read, ``rows`` how many rows (None = not counted)."""
 
     value: object
     text: str
-    count: int | None = None
+    rows: int | None = None
 
 
 class ValuePopup(Popup):
@@ -102,7 +102,7 @@ class ValueList(QListWidget):
             item = QListWidgetItem(one.text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setData(VALUE, one.value)
-            item.setData(COUNT, one.count)
+            item.setData(COUNT, one.rows)
             item.setCheckState(Qt.CheckState.Checked if one.value in chosen else Qt.CheckState.Unchecked)
             self.addItem(item)
         self.setCurrentRow(0)
@@ -143,10 +143,10 @@ class ValueDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        look, area = theme(), QRect(option.rect)  # type: ignore[attr-defined]
+        look, area = theme(), QRect(option.rect) 
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        lit = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus) 
         if lit:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("hover"))

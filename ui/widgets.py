@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.theme import theme
 
-Part: TypeAlias = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
+Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | None
 """What a row or column holds: a widget, a layout, a gap in px, None = free space, (part, stretch)."""
 
 Margins: TypeAlias = tuple[int, int, int, int]
