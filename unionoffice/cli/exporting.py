@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""``export``: the same workbooks as the window writes; numbers of people are always masked here."""
+
+import argparse
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from unionoffice.cli import OK
+from unionoffice.cli.opening import opened
+from unionoffice.cli.parser import REGISTERS
+from unionoffice.cli.progress import Line
+from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.fields import Link
+from unionoffice.kit.register import Register
+from unionoffice.office import Office
+from unionoffice.store.listing import Query
+
+
+def export_register(arguments: argparse.Namespace) -> int:
+    from unionoffice.sheets import exporting
+
+    with opened(arguments) as office:
+        register = office.registers[REGISTERS[arguments.what]]
+        with office.read() as session:
+            query = Query(arguments.search, chosen(session, office, register, arguments.filter))
+            result = exporting.export_register(
+                session, register, query, arguments.file,
+                settings=office.settings, today=office.today(), progress=Line(),
+            )  # fmt: skip
+    print(f"已导出 {result.rows:,} {register.unit}：{result.path}")
+    return OK
+
+
+def chosen(session: Session, office: Office, register: Register, filters: list[str]) -> Mapping[str, tuple[Any, ...]]:
+    """``列=值`` words as the query's choices; the same column twice means either. Raises OfficeError."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for one in filters:
+        label, _equals, text = one.partition("=")
+        name = _field_named(office, register, label.strip())
+        found[name] = (*found.get(name, ()), _value(session, register, name, text.strip()))
+    return found
+
+
+def _field_named(office: Office, register: Register, label: str) -> str:
+    facets = {facet.label or register.fields[facet.field].label: facet.field for facet in register.facets}
+    names = {**{f.label: name for name, f in register.fields.items() if f.label}, **facets}
+    own_words = {office.settings.say(known): name for known, name in names.items()}
+    name = own_words.get(label, names.get(label))
+    if name is None:
+        raise OfficeError(f"{register.title}没有“{label}”一列，没有导出。可以筛选的有：{'、'.join(own_words)}。")
+    return name
+
+
+def _value(session: Session, register: Register, name: str, text: str) -> Any:
+    years = {facet.field for facet in register.facets if facet.by == "year"}
+    if name in years:
+        return text.removesuffix("年").strip()
+    field = register.fields[name]
+    if isinstance(field.type, Link):
+        from unionoffice.sheets.import_known import LinkNames, NewLink
+
+        found = LinkNames(session, field.type).find(field, text)
+        if isinstance(found, NewLink):
+            raise OfficeError(f"没有叫“{text}”的{field.label}，没有导出。")
+        return found
+    try:
+        return field.type.parse(text)
+    except FieldError as error:
+        raise OfficeError(f"{field.label}：{error.sentence}") from error
+
+
+def export_plan(arguments: argparse.Namespace) -> int:
+    from unionoffice.plan import queries
+    from unionoffice.plan.sheets import plan_book
+    from unionoffice.sheets.writing import write_workbook
+
+    with opened(arguments) as office:
+        year, today = arguments.year or office.working_year(), office.today()
+        with office.read() as session:
+            plan = queries.tree(session, year, today)
+            notes = queries.latest_progress(session, year, today)
+        if plan is None:
+            raise OfficeError(f"还没有 {year} 年的工作计划，没有导出。")
+        path = write_workbook(arguments.file, plan_book(plan, notes, office.settings), Line())
+    print(f"已导出 {year} 年工作计划：{path}")
+    return OK
+
+
+def export_month(arguments: argparse.Namespace) -> int:
+    from unionoffice.reports.month import month_workbook
+
+    said = re.fullmatch(r"(20\d\d)-(0?[1-9]|1[0-2])", arguments.month)
+    if said is None:
+        raise OfficeError(f"“{arguments.month}”不是年月，没有导出。请写成 2020-12。")
+    with opened(arguments) as office:
+        folder: Path = arguments.out or office.exports
+        with office.read() as session:
+            path = month_workbook(
+                session, office.settings, int(said[1]), int(said[2]), folder, office.today(), Line()
+            )
+    print(f"已导出月报：{path}")
+    return OK
