@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The list of registers: a new kind of record is one folder, one migration and one line here."""
 
+from unionoffice.aid.checks import check_payments
+from unionoffice.aid.registers import AID_PAYMENTS, AID_TYPES
 from unionoffice.kit.register import Register
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
+from unionoffice.store.check import CHECKS
 from unionoffice.welfare.registers import ACCEPTANCES, CAMPAIGNS, ENTITLEMENTS, SUPPLIERS
 
 REGISTERS: tuple[Register, ...] = (
@@ -12,6 +15,8 @@ REGISTERS: tuple[Register, ...] = (
     BRANCHES,
     GROUPS,
     CAMPUSES,
+    AID_PAYMENTS,
+    AID_TYPES,
     PLAN_TASKS,
     PLAN_POINTS,
     PLAN_THEMES,
@@ -24,3 +29,6 @@ REGISTERS: tuple[Register, ...] = (
 
 # Mapped tables that no register shows; named here so that every office has them.
 HIDDEN = (ImportLayout,)
+
+# What ``unionoffice check`` looks at beside the store's own.
+CHECKS.append(check_payments)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a clerk does with aid: draft, issue, sign, void, replace, print. One function per verb, one transaction each."""
+"""What a clerk does with aid: draft, issue, sign, void, replace, print. One function per verb."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from unionoffice.aid.records import DRAFT, ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidPayment, AidType
+from unionoffice.aid.seed_types import seed_rows
+from unionoffice.aid.settings import voucher_series
 from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit import dates
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.members.records import Member
 from unionoffice.store import edit
@@ -16,20 +19,33 @@ from unionoffice.store.settings import read_settings
 from unionoffice.store.work import Work
 
 
+def seed_types(work: Work) -> int:
+    """Give a new office its kinds of aid; returns how many. An office that has any keeps its own, unchanged."""
+    if work.session.scalars(select(AidType.id).limit(1)).first() is not None:
+        return 0
+    return len(work.add_many(AidType, [AidType(**values) for values in seed_rows()]))
+
+
 def save_draft(
     work: Work, payment_id: int | None, values: Mapping[str, Any], version: int | None = None
 ) -> AidPayment:
-    """Create or change a draft. What the person and the type know is filled in where ``values`` leave it empty.
+    """Create or change a draft; what the person and the type know is filled in where ``values`` say nothing.
 
     Raises FieldError for the first field in error, OfficeError when the voucher was already issued.
     """
     payment = AidPayment() if payment_id is None else work.load(AidPayment, payment_id, version)
+    if payment_id is not None and payment.status != DRAFT:
+        raise OfficeError(f"凭证 {payment.voucher_no} 已签发，不能修改。需要更正时作废重开，原号保留。")
     with work.session.no_autoflush:
         for name, value in values.items():
             setattr(payment, name, value)
         if payment_id is None:
             payment.status, payment.print_count = DRAFT, 0
-        _fill_in(work, payment)
+        payment.booked_on = work.today
+        payment.event_date = payment.event_date or work.today
+        payment.handler = work.actor
+        _fill_in_person(work, payment, values)
+        _fill_in_type(work, payment, values)
         refuse_errors(AidPayment, check_record(payment, work.today))
     if payment_id is None:
         work.add(payment)
@@ -37,7 +53,8 @@ def save_draft(
     return payment
 
 
-def _fill_in(work: Work, payment: AidPayment) -> None:
+def _fill_in_person(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
+    """Always anew: a draft that was moved to another person must not keep the first one's account."""
     member = work.session.get(Member, payment.member_id) if payment.member_id else None
     if member is None:
         raise FieldError("慰问对象：请从名册里选一个人。已填内容没有丢。", field="member_id")
@@ -45,33 +62,39 @@ def _fill_in(work: Work, payment: AidPayment) -> None:
     payment.staff_no = member.staff_no
     payment.branch_name = member.branch.name if member.branch else None
     payment.id_number = member.id_number
-    if payment.pay_method == "bank_transfer":
-        payment.bank_account = payment.bank_account or member.bank_account
-        payment.bank_branch = payment.bank_branch or member.bank_branch
+    by_transfer = payment.pay_method == "bank_transfer"
+    for name in ("bank_account", "bank_branch"):
+        setattr(payment, name, (given.get(name) or getattr(member, name)) if by_transfer else None)
+
+
+def _fill_in_type(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
     kind = work.session.get(AidType, payment.aid_type_id) if payment.aid_type_id else None
     if kind is None:
         raise FieldError("类型：请选慰问类型。已填内容没有丢。", field="aid_type_id")
     payment.aid_type_name = kind.name
-    payment.fund_source = payment.fund_source or kind.fund_source
-    payment.account = payment.account or kind.account
-    payment.handler = payment.handler or work.actor
-    payment.event_date = payment.event_date or work.today
+    payment.fund_source = given.get("fund_source") or kind.fund_source
+    payment.account = given.get("account") or kind.account
 
 
 def issue(work: Work, payment_id: int, version: int | None = None, *, on: date | None = None) -> AidPayment:
-    """Give a draft the next voucher number of its year and lock it. ``on`` is the voucher's day, today unless given."""
+    """Give a draft the next voucher number of its year and lock it. ``on`` is the voucher's day, else today."""
     payment = work.load(AidPayment, payment_id, version)
     if payment.status != DRAFT:
         raise OfficeError(f"凭证 {payment.voucher_no} 已经签发过，没有再取号。")
     day = on or work.today
-    series = read_settings(work.session).text("voucher_series") or "慰"
-    number = work.number(f"voucher:{series}", day.year)
+    series = voucher_series(read_settings(work.session))
+    number = work.number(number_key(series), day.year)
     payment.series, payment.year, payment.number = series, day.year, number
     payment.voucher_no = voucher_no(series, day.year, number)
-    payment.status, payment.issued_on = ISSUED, day
+    payment.status, payment.booked_on = ISSUED, day
     payment.issued_at, payment.issued_by = work.now, work.actor
     work.flush()
     return payment
+
+
+def number_key(series: str) -> str:
+    """How the store's number_series speaks of a voucher series."""
+    return f"voucher:{series}"
 
 
 def voucher_no(series: str, year: int, number: int) -> str:
@@ -84,7 +107,12 @@ def sign(work: Work, payment_id: int, *, on: date | None = None, proxy_name: str
     payment = work.load(AidPayment, payment_id)
     if payment.status != ISSUED:
         raise OfficeError(f"{payment.title()} 现在是{_state(payment)}，只有待签收的凭证才能签收。没有改动。")
-    payment.status, payment.signed_on = SIGNED, on or work.today
+    day = on or work.today
+    if not payment.booked_on <= day <= work.today:
+        raise FieldError(
+            f"签收日期要在签发日期 {dates.show_day(payment.booked_on)} 和今天之间。没有改动。", field="signed_on"
+        )
+    payment.status, payment.signed_on = SIGNED, day
     payment.proxy_name = proxy_name.strip() or None
     work.flush()
     return payment
@@ -96,9 +124,10 @@ def void(work: Work, payment_id: int, reason: str) -> AidPayment:
     if payment.status not in (ISSUED, SIGNED):
         raise OfficeError(f"{payment.title()} 现在是{_state(payment)}，不能作废。没有改动。")
     if not reason.strip():
-        raise FieldError("请写明作废原因，印在凭证上。", field="void_reason")
+        raise FieldError("请写明作废原因，会留在记录里。", field="void_reason")
     payment.status, payment.void_reason = VOIDED, reason.strip()
     payment.voided_at, payment.voided_by = work.now, work.actor
+    refuse_errors(AidPayment, check_record(payment, work.today))
     work.flush()
     return payment
 
@@ -113,8 +142,7 @@ def replace(work: Work, voided_id: int) -> AidPayment:
     ).first()
     if taken is not None:
         raise OfficeError(f"凭证 {old.voucher_no} 已经由“{taken.title()}”替换。没有再开。")
-    names = ("member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "bank_account",
-             "bank_branch", "fund_source", "account", "approval_ref", "attachments")  # fmt: skip
+    names = ("member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "approval_ref", "attachments")
     return save_draft(work, None, {name: getattr(old, name) for name in names} | {"replaces_id": old.id})
 
 
@@ -131,6 +159,17 @@ def note_printed(work: Work, payment_id: int) -> int:
 def delete_draft(work: Work, payment_id: int) -> None:
     """Throw a draft away; an issued voucher refuses."""
     edit.delete(work, AidPayment, payment_id)
+
+
+def save_type(
+    work: Work, type_id: int | None, values: Mapping[str, Any], version: int | None = None
+) -> AidType:
+    """Enter or change a kind of aid; without a sorting number a new one comes last. Issued vouchers keep the old name."""
+    values = dict(values)
+    if type_id is None and values.get("sort_no") is None:
+        last = work.session.scalars(select(AidType.sort_no).order_by(AidType.sort_no.desc().nulls_last())).first()
+        values["sort_no"] = (last or 0) + 1
+    return edit.save(work, AidType, type_id, values, version)
 
 
 def _state(payment: AidPayment) -> str:

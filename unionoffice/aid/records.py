@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Aid types and aid payments: the ledger whose lines, once issued, are never edited but voided and replaced."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import CheckConstraint, Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists as lists
@@ -40,10 +41,17 @@ STATUS_TONES = {DRAFT: "accent", ISSUED: "warn", VOIDED: "danger"}
 PERIODS = CodeList(
     "次数", (Code("any", "不限"), Code("year", "每年一次"), Code("once", "一生一次"), Code("event", "每次事由一次"))
 )
+COUNTED = (ISSUED, SIGNED)  # money that went out: every sum and every cap looks at these alone
+_DRAFTS_FIRST = 2_147_483_647  # above every year × 100,000 + number, and still an ordinary integer column
 # What may still change on an issued voucher: that it was signed, voided or printed.
 OPEN_AFTER_ISSUE = frozenset(
-    {"status", "signed_on", "proxy_name", "voided_at", "voided_by", "void_reason", "print_count"}
-)
+    {
+        "status", "signed_on", "proxy_name", "voided_at", "voided_by", "void_reason", "print_count",
+        "counted_amount",
+    }
+)  # fmt: skip
+# Of these only a signature may be taken back: a voided or printed paper stays what it is.
+OPEN_TO_UNDO = frozenset({"status", "signed_on", "proxy_name"})
 
 
 class AidType(Record):
@@ -71,8 +79,9 @@ class AidType(Record):
     in_use: Mapped[bool] = field(YesNo(), "使用中", required=True, default=True, section="类别")
 
     def derive(self) -> None:
-        if not self.code:
-            self.code = f"own_{pinyin.sort_key(self.name or '')}"[:30]
+        # An office's own type: the code is never shown, it only has to be another one each time.
+        if not self.code and self.name:
+            self.code = f"own_{hashlib.sha256(self.name.encode()).hexdigest()[:12]}"
 
     def guard_delete(self) -> None:
         raise OfficeError(f"“{self.name}”已经用过或可能用过，不能删除。不再使用时把“使用中”改为“否”。")
@@ -93,7 +102,12 @@ class AidPayment(Record):
     year: Mapped[int | None] = field(Whole(), "凭证年度", derived=True, index=True)
     number: Mapped[int | None] = field(Whole(), "凭证序号", derived=True)
     voucher_no: Mapped[str | None] = field(
-        Text(max=30, width=112), "凭证号", derived=True, unique=True, search="number", sort_by="number"
+        Text(max=30, width=112), "凭证号", derived=True, unique=True, search="number", sort_by="ledger_order"
+    )
+    # Year and number as one, drafts above all: the ledger's own order.
+    ledger_order: Mapped[int] = mapped_column(Integer, index=True)
+    booked_on: Mapped[date] = field(
+        Day(), "日期", required=True, derived=True, index=True, help="签发日期；草稿是填写日期"
     )
 
     member_id: Mapped[int] = field(Link("member", lambda: Member), "慰问对象", required=True, link="member")
@@ -105,10 +119,15 @@ class AidPayment(Record):
 
     aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "类型", required=True, link="aid_type")
     aid_type_name: Mapped[str | None] = field(Text(max=40, width=104), "慰问类型", derived=True, search="text")
-    event_date: Mapped[date] = field(Day(), "发生日期", required=True, index=True)
+    event_date: Mapped[date] = field(Day(), "发生日期", required=True)
     reason: Mapped[str | None] = field(Text(max=200, width=200), "事由", search="text")
     amount: Mapped[Decimal] = field(Money(), "金额（元）", required=True, column="amount_fen")
-    pay_method: Mapped[str] = field(Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer")
+    counted_amount: Mapped[Decimal | None] = field(
+        Money(), "计入金额（元）", derived=True, column="counted_fen", help="作废和草稿不计"
+    )
+    pay_method: Mapped[str] = field(
+        Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer"
+    )
     bank_account: Mapped[str | None] = field(BankCard(), "银行账号", sensitive=True)
     bank_branch: Mapped[str | None] = field(Text(max=60), "开户行")
     fund_source: Mapped[str | None] = field(Text(max=40), "经费来源")
@@ -121,7 +140,6 @@ class AidPayment(Record):
         Choice(PAYMENT_STATUS, width=76, tones=STATUS_TONES), "状态", required=True, default=DRAFT, derived=True,
         index=True,
     )  # fmt: skip
-    issued_on: Mapped[date | None] = field(Day(), "签发日期", derived=True)
     issued_at: Mapped[datetime | None] = field(Moment(), "签发时间", derived=True)
     issued_by: Mapped[str | None] = field(Text(max=20), "签发人", derived=True)
     signed_on: Mapped[date | None] = field(Day(), "签收日期", derived=True)
@@ -145,6 +163,9 @@ class AidPayment(Record):
 
     def derive(self) -> None:
         self.name_pinyin = pinyin.sort_key(self.full_name) if self.full_name else None
+        self.counted_amount = self.amount if self.status in COUNTED else None
+        numbered = self.year is not None and self.number is not None
+        self.ledger_order = self.year * 100_000 + self.number if numbered else _DRAFTS_FIRST  # type: ignore[operator]
 
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         found = []
@@ -161,7 +182,13 @@ class AidPayment(Record):
         if before == VOIDED and set(changes) - {"print_count"}:
             raise OfficeError(f"凭证 {self.voucher_no} 已作废，不能再改。需要时请新开一张。")
         if set(changes) - OPEN_AFTER_ISSUE or self.status == DRAFT:
-            raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能修改或撤销。需要更正时作废重开，原号保留。")
+            raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能修改。需要更正时作废重开，原号保留。")
+
+    def guard_undo(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        """A draft and a signature can be taken back; a number, a void and a print cannot."""
+        if self.status == DRAFT or (self.status == SIGNED and not set(changes) - OPEN_TO_UNDO):
+            return
+        raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能撤销，只能作废重开。数据没有改动。")
 
     def guard_delete(self) -> None:
         if self.status != DRAFT:

@@ -51,5 +51,8 @@ class Record(DeclarativeBase):
     def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
         """Raise OfficeError where these changes (field -> (old, new)) may not be made to this record."""
 
+    def guard_undo(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        """Raise OfficeError where a step that made these changes to this record may not be taken back."""
+
     def guard_delete(self) -> None:
         """Raise OfficeError where this record may not be deleted."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from unionoffice.kit.record import Record
 from unionoffice.store import audit, search
@@ -74,15 +75,19 @@ def check_numbers(
     title: str,
     year: InstrumentedAttribute[Any],
     number: InstrumentedAttribute[Any],
+    *only: ColumnElement[bool],
 ) -> Iterator[Problem]:
-    """For a part's check: in every year the series' numbers are 1 to the last one given, each exactly once."""
+    """For a part's check: in every year the series' numbers are 1 to the last one given, each exactly once.
+
+    ``only`` narrows the records to those of this series.
+    """
     last = dict(
         session.execute(
             select(number_series.c.year, number_series.c.last).where(number_series.c.series == series)
         ).all()
     )
     used: dict[int, list[int]] = {}
-    for in_year, value in session.execute(select(year, number).where(number.is_not(None))):
+    for in_year, value in session.execute(select(year, number).where(number.is_not(None), *only)):
         used.setdefault(int(in_year), []).append(int(value))
     for in_year in sorted(last.keys() | used.keys()):
         yield from _run(f"{title} {in_year} 年", used.get(in_year, []), last.get(in_year, 0))
