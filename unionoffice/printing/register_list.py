@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from unionoffice.kit.describe import Field
-from unionoffice.kit.fields import PersonName
+from unionoffice.kit.fields import Choice, Day, PersonName, YearMonth
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
 from unionoffice.printing.document import Document
@@ -21,6 +21,7 @@ from unionoffice.store.settings import Settings
 
 _NUMBER = 12.0  # millimetres of the 序号 column
 _NARROWEST = 14.0
+_AIR_PX = 16  # the cells' padding weighs more on paper, so that narrow columns get a larger share
 _PORTRAIT_PX = 900  # a list wider than this on the screen is printed on landscape paper
 
 
@@ -65,8 +66,8 @@ def _head(page: Page, title: str, said: Sequence[str]) -> float:
 
 def _columns(fields: Sequence[Field], size: Size, unmask: bool) -> list[Column[Any]]:
     room = size.width - 2 * MARGIN - _NUMBER
-    total = sum(one.type.width for one in fields)
-    widths = [max(_NARROWEST, room * one.type.width / total) for one in fields]
+    needs = [one.type.width + _AIR_PX for one in fields]
+    widths = [max(_NARROWEST, room * need / sum(needs)) for need in needs]
     scale = room / sum(widths)
     number: Column[Any] = Column("序号", _NUMBER, style=BODY.but(align="center"))
     return [number, *(_column(one, width * scale, unmask) for one, width in zip(fields, widths, strict=True))]
@@ -76,6 +77,8 @@ def _column(one: Field, width: float, unmask: bool) -> Column[Any]:
     show: Callable[[Record], str] = one.show if unmask else one.mask
     if isinstance(one.type, PersonName):
         style = BODY.but(align="spread", spread_em=3.0, wrap=False)
+    elif isinstance(one.type, Choice | Day | YearMonth):
+        style = BODY.but(align="center", floor=7.0)
     else:
         style = BODY.but(align="right" if one.type.align == "right" else "left", floor=7.0)
     return Column(one.label, width, show, style)
