@@ -34,6 +34,7 @@ class LinkNames:
         attribute = getattr(self.target, self.target.lookup[0])
         self.titles: dict[int, str] = {}
         self._ids: dict[str, list[int]] = {}
+        self._new: dict[str, NewLink] = {}
         for record_id, name in session.execute(select(self.target.id, attribute)):
             self.titles[record_id] = str(name or "")
             self._ids.setdefault(_fold(name), []).append(record_id)
@@ -49,7 +50,7 @@ class LinkNames:
         if not self._create:
             raise FieldError(f"没有叫“{name}”的{described.label}。请先建好，或核对名称。")
         kind = fields_of(self.target)[self.target.lookup[0]].type
-        return NewLink(self.target.kind(), str(kind.parse(name)))
+        return self._new.setdefault(_fold(name), NewLink(self.target.kind(), str(kind.parse(name))))
 
     def show(self, value: int | NewLink | None) -> str:
         if isinstance(value, NewLink):

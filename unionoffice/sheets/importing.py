@@ -115,7 +115,7 @@ class _Planner:
     def __init__(self, session: Session, register: Register, rows: Sequence[RawRow], today: date) -> None:
         self.register = register
         self.today = today
-        present = {name for _, cells in rows[:1] for name in cells}
+        present: set[str] = set().union(*(cells for _, cells in rows))
         self.fields = [f for f in register.import_fields if f.name in present]
         self.plain = [f for f in self.fields if not isinstance(f.type, Link)]
         self.links = {f.name: LinkNames(session, f.type) for f in self.fields if isinstance(f.type, Link)}
@@ -126,6 +126,7 @@ class _Planner:
         self.last_change = last_change(session, register)
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
         self.records_seen: dict[int, ImportRow] = {}
+        self.titles: dict[int, Any] = {}  # row number -> what the row calls its record
 
     def plan(self, raw: Sequence[RawRow], progress: Progress, source: str) -> ImportPlan:
         rows = []
@@ -147,6 +148,7 @@ class _Planner:
         row.labels = tuple(self._label(row, name, filled) for name in self.labels)
         if row.problems:
             return row
+        self.titles[number] = row.values.get(self.title_field)
         self._recognise(row)
         if not row.problems:
             self._refuse_double(row)
@@ -240,7 +242,7 @@ class _Planner:
                 self._double(first, row, f"“{self._title_of(row.record_id)}”")
 
     def _double(self, first: ImportRow, row: ImportRow, labels: str) -> None:
-        same = first.values.get(self.title_field) == row.values.get(self.title_field)
+        same = self.titles[first.row_no] == self.titles[row.row_no]
         tail = "" if same or self.title_field in labels else f"，两行{self._title_label()}不同"
         row.problems.append(f"{labels}与第 {first.row_no} 行重复{tail}。")
         if not same:
