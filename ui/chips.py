@@ -58,8 +58,9 @@ class FacetChip(QPushButton):
 
     def set_chosen(self, values: Collection[object], *, announce: bool = True) -> None:
         """Choose by value; texts come from ``values``, an unknown value is shown as it is."""
-        known = {one.value: one.text for one in self._values()} if values else {}
-        self._take({value: known.get(value, str(value)) for value in values}, announce=announce)
+        known = {one.value: one.text for one in self._values() if one.value in values} if values else {}
+        unknown = {value: str(value) for value in values if value not in known}
+        self._take(known | unknown, announce=announce)
 
     def clear(self) -> None:
         self._take({})

@@ -13,7 +13,7 @@ from ui import icons
 from ui.fields import FormRow, line_edit
 from ui.messages import Action, Answer, Question
 from ui.toast import Toast
-from ui.widgets import Button, Part, button, column, label, link, row
+from ui.widgets import Button, Part, button, column, hidden_unless, label, link, row
 from unionoffice.errors import OfficeError
 
 WIDTH = 440
@@ -48,8 +48,7 @@ class QuestionDialog(Sheet):
         super().__init__(parent, question.title)
         self.answer: Answer | None = None
         self._reason = line_edit()
-        self._row = FormRow(question.reason, self._reason, required=True)
-        self._row.setVisible(bool(question.reason))
+        self._row = hidden_unless(FormRow(question.reason, self._reason, required=True), bool(question.reason))
         self._asks_reason = bool(question.reason)
         self.no = button(question.no, on_click=self.reject)
         self.yes = button(question.yes, "danger" if question.danger else "primary", on_click=self._agree)
@@ -98,8 +97,7 @@ class ErrorDialog(Sheet):
             words.append(label(error.detail, "caption", wrap=True, selectable=True))
         body = row(column(icons.IconView("error_circle", 16, "danger"), None, margins=(0, 2, 0, 0)), (column(*words, spacing=4), 1))
         self.close_button = button("知道了", "plain" if retry else "primary", on_click=self.reject)
-        self.retry_button = button("重试", "primary", key="R", on_click=self._retry)
-        self.retry_button.setVisible(retry is not None)
+        self.retry_button = hidden_unless(button("重试", "primary", key="R", on_click=self._retry), retry is not None)
         self.fill(body, row(None, self.close_button, self.retry_button))
         (self.retry_button if retry else self.close_button).setFocus()
 

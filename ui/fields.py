@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListView, QPlain
 
 from ui import icons
 from ui.theme import theme
-from ui.widgets import ElidedLabel, column, kbd, label, restyle, row, set_tone
+from ui.widgets import ElidedLabel, column, hidden_unless, kbd, label, restyle, row, set_tone
 
 SEARCH_WAIT_MS = 16
 
@@ -173,8 +173,7 @@ class FormRow(QWidget):
         self.field = field
         self._caption = label(caption, "caption")
         self._caption.setBuddy(field)
-        self._required = label("必填", "caption", "accent")
-        self._required.setVisible(required)
+        self._required = hidden_unless(label("必填", "caption", "accent"), required)
         self._help = ElidedLabel(help, "caption")
         self._icon = icons.IconView("error_circle", 16, "danger")
         self._message = label("", "caption", wrap=True)

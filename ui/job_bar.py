@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QProgressBar, Q
 
 from ui.jobs import Job, JobRunner
 from ui.theme import theme
-from ui.widgets import button, column, label, row
+from ui.widgets import button, column, hidden_unless, label, row
 
 WIDTH = 440
 STEPS = 1000
@@ -39,10 +39,8 @@ class JobBar(QFrame):
         self._far = label("", "caption")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._note = label(job.cancel_text, "caption", wrap=True)
-        self.cancel = button("取消", on_click=job.cancel)
-        self.cancel.setVisible(job.can_cancel)
-        self._note.setVisible(job.can_cancel)
+        self._note = hidden_unless(label(job.cancel_text, "caption", wrap=True), job.can_cancel)
+        self.cancel = hidden_unless(button("取消", on_click=job.cancel), job.can_cancel)
         head = row(label(job.title, "strong"), None, self._far, self.cancel)
         self.setLayout(column(head, self._bar, self._note, margins=(16, 12, 16, 12)))
         self.setProperty("role", "toast")

@@ -110,13 +110,13 @@ class PageCanvas(QAbstractScrollArea):
             self.set_zoom(steps[0] if larger else steps[-1])
 
     def _fitted(self, pages: PdfPages) -> float:
-        unit = SCREEN_DPI / POINTS_PER_INCH
+        """For the page being looked at; a wider one further down can be scrolled sideways."""
+        unit, size = SCREEN_DPI / POINTS_PER_INCH, pages.sizes[self._page]
         room = self.viewport().size() - QSize(2 * GAP, 2 * GAP)
-        widest = max(size.width for size in pages.sizes) * unit
-        across = min(max(0.1, room.width() / widest), FIT_WIDTH_MOST)
+        across = min(max(0.1, room.width() / (size.width * unit)), FIT_WIDTH_MOST)
         if self._fit == "width":
             return across
-        return max(0.1, min(across, room.height() / (max(size.height for size in pages.sizes) * unit)))
+        return max(0.1, min(across, room.height() / (size.height * unit)))
 
     # laying out
 
@@ -183,9 +183,10 @@ class PageCanvas(QAbstractScrollArea):
         for number, place in enumerate(self._places):
             sheet = place.translated(shift)
             if sheet.intersects(seen):
-                painter.fillRect(sheet.adjusted(-1, -1, 1, 1), colors.color("lineStrong"))
                 painter.fillRect(sheet, colors.color("paper"))
                 self._paint_page(painter, number, sheet)
+                painter.setPen(colors.color("lineStrong"))
+                painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
 
     def _paint_page(self, painter: QPainter, number: int, sheet: QRect) -> None:
         image = self._images.get((number, self.zoom))

@@ -19,6 +19,7 @@ from ui.widgets import (
     column,
     frame,
     hairline,
+    hidden_unless,
     kbd,
     label,
     link,
@@ -120,8 +121,7 @@ class PageHeader(QWidget):
         super().__init__()
         self.setFixedHeight(theme().size("pageHeader"))
         self._title = label(title, "title")
-        self._sub = label(sub, "caption")
-        self._sub.setVisible(bool(sub))
+        self._sub = hidden_unless(label(sub, "caption"), bool(sub))
         self.figures = Figures()
         self._buttons = row()
         left = column(None, self._title, self._sub, None, spacing=0)

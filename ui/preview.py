@@ -136,7 +136,7 @@ class PreviewPanel(QWidget):
 
     def _fill_printers(self) -> None:
         names = QPrinterInfo.availablePrinterNames()
-        self.printer.set_choices([(name, name) for name in names])
+        self.printer.set_choices([(name, name) for name in names] or [("", "没有装打印机")])
         last = self._state.get("print.printer") if self._state is not None else None
         self.printer.choose(last if last in names else QPrinterInfo.defaultPrinterName())
         allow(self.printer, bool(names), NO_PRINTER)
@@ -166,7 +166,7 @@ class PreviewPanel(QWidget):
 
     def print(self) -> None:
         """Ask Qt's printer dialog for copies and pages, then print as a job."""
-        if self._pages is None or not self.printer.count():
+        if self._pages is None or not self.printer.currentData():
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPrinterName(str(self.printer.currentData()))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.fields import line_edit, paint_tick
 from ui.popup import Popup
 from ui.theme import theme
-from ui.widgets import column, link, row
+from ui.widgets import column, hidden_unless, link, row
 
 VALUE = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -50,8 +50,7 @@ class ValuePopup(Popup):
         self._list.fill(values, chosen)
         self._list.itemClicked.connect(self._toggle)
         self._list.chosen.connect(self._toggle)
-        self._narrow = line_edit("", "输入文字缩小范围")
-        self._narrow.setVisible(len(values) >= NARROW_FROM)
+        self._narrow = hidden_unless(line_edit("", "输入文字缩小范围"), len(values) >= NARROW_FROM)
         self._narrow.textChanged.connect(self._list.narrow)
         self._clear = link("清除", self._clear_all)
         foot = row(None, self._clear, margins=(8, 4, 8, 4))

@@ -214,6 +214,13 @@ def icon_button(icon: str, tip: str, on_click: Callable[[], object] | None = Non
     return made
 
 
+def hidden_unless(widget: W, shown: bool) -> W:
+    """For widgets without a parent yet: ``setVisible(True)`` would flash them up as windows of their own."""
+    if not shown:
+        widget.hide()
+    return widget
+
+
 def allow(widget: QWidget, allowed: bool, reason: str = "") -> None:
     """Enable or disable; a disabled widget says why in its tooltip."""
     widget.setEnabled(allowed)

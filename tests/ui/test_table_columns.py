@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.gallery import member_rows
+from tests.ui.gallery_data import member_rows
 from ui.app_state import AppState
 from ui.table_columns import ColumnChooser
 from ui.table_view import RecordTable

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.gallery import LEFT, RIGHT, Rows, ledger, member_rows
+from tests.ui.gallery_data import LEFT, RIGHT, Rows, ledger, member_rows
 from ui.table_paint import Look, Role
 from ui.table_view import RecordTable, RecordTree, SumFooter, TrimmedView, read_block, table_card, write_block
 from ui.theme import theme
