@@ -84,18 +84,19 @@ def write_next(slug: str, parts: Iterable[str], versions: Path = VERSIONS) -> Pa
 
 
 def _rendered(upgrade: Iterable[ops.MigrateOperation], context: MigrationContext) -> Iterator[tuple[str, str]]:
-    """(table, code) of every table touched, in order."""
-    by_table: dict[str, list[ops.MigrateOperation]] = {}
+    """(function's name, its code) for every table touched, in order; indexes apart, to keep functions short."""
+    groups: dict[str, list[ops.MigrateOperation]] = {}
     for operation in upgrade:
-        by_table.setdefault(str(getattr(operation, "table_name", "")), []).append(operation)
-    for table, operations in by_table.items():
+        table, made = str(getattr(operation, "table_name", "")), isinstance(operation, ops.CreateTableOp)
+        groups.setdefault(f"{'make' if made else 'change'}_{table}", []).append(operation)
+    for name, operations in groups.items():
         code = api.render_python_code(
             ops.UpgradeOps(operations), render_as_batch=True, render_item=_plain_type, migration_context=context
         )
         lines = [line for line in code.splitlines() if not line.strip().startswith("#")]
-        if any(isinstance(one, ops.CreateTableOp) for one in operations) and table == "audit_log":
+        if name == "make_audit_log":
             lines += [line for trigger in TRIGGERS for line in _execute(trigger)]
-        yield table, "\n".join(lines)
+        yield name, "\n".join(lines)
 
 
 def _execute(statement: str) -> list[str]:

@@ -16,6 +16,7 @@ from unionoffice.store import check, history, lock, migrate, search
 from unionoffice.store.backup import make_backup, needs_backup
 from unionoffice.store.engine import DATABASE_NAME, explained, open_engine
 from unionoffice.store.lock import Presence
+from unionoffice.store.restore import restore
 from unionoffice.store.settings import Settings, demo_day, read_settings
 from unionoffice.store.work import Changes, Work
 
@@ -50,6 +51,7 @@ class Office:
         with explained(), _folder_explained(folder):
             for part in ("attachments", "backups", "exports", "drafts"):
                 (folder / part).mkdir(parents=True, exist_ok=True)
+            lock.enter(folder, doing).leave()  # says at once where the folder takes no writing
             migrate.prepare(folder / DATABASE_NAME, (clock or datetime.now)())
             presence = lock.enter(folder, doing)
         office = cls(folder, open_engine(folder / DATABASE_NAME), presence, clock)
@@ -59,6 +61,19 @@ class Office:
             office._leave()
             raise
         return office
+
+    @classmethod
+    def restore(cls, folder: Path, backup: Path, *, clock: Clock | None = None) -> tuple["Office", Path | None]:
+        """Put ``backup`` (the path of its database) in the place of a closed office, open it and note it in the trail.
+
+        Also returns where the state before is kept; None where there was none. Raises OfficeError; all is as before
+        then.
+        """
+        kept = restore(folder, backup, (clock or datetime.now)())
+        office = cls.open(folder, clock=clock)
+        with office.work("从备份恢复") as work:
+            work.note("office", None, 备份=backup.name, 恢复前保存在=kept.name if kept else "")
+        return office, kept
 
     def _start(self) -> None:
         classes = [register.record for register in REGISTERS]

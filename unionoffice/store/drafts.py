@@ -41,7 +41,7 @@ class Drafts:
 
     def keys(self) -> list[str]:
         """The keys of every draft kept, sorted."""
-        return sorted(path.stem for path in self._folder.glob("*.json"))
+        return sorted(path.stem for path in self._folder.glob("[!~]*.json"))
 
 
 def _write(path: Path, text: str) -> None:

@@ -51,6 +51,12 @@ def open_engine(database: Path, *, foreign_keys: bool = True, make: bool = False
         cursor.execute("PRAGMA cache_size=-16000")
         cursor.close()
 
+    @event.listens_for(engine, "checkin")
+    def _end(connection: Any, _record: Any) -> None:
+        # After a commit that failed (a full disk) SQLAlchemy takes the transaction for ended; SQLite may not.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         write = connection.get_execution_options().get("write", False)
@@ -98,7 +104,8 @@ _CAUSES: tuple[tuple[int, str], ...] = (
     (sqlite3.SQLITE_NOTADB, "数据文件已损坏，或不是工会办公的数据。文件没有改动。请从备份恢复。"),
     (sqlite3.SQLITE_CORRUPT, "数据文件已损坏。文件没有改动。请从最近的备份恢复。"),
     (sqlite3.SQLITE_CANTOPEN, "打不开数据文件。请检查 U 盘或网络盘是否还连着，再打开一次。已写入的数据不变。"),
-    (sqlite3.SQLITE_IOERR, "读写磁盘出错，这一步没有写入。请检查 U 盘或磁盘是否还连着，再做一次。"),
+    # After a failed flush to the disk a commit may be there all the same: never ask to repeat it blindly.
+    (sqlite3.SQLITE_IOERR, "读写磁盘出错。请检查 U 盘或磁盘是否还连着，重新打开后看这一步有没有写入，再决定是否重做。"),
 )
 
 

@@ -9,12 +9,13 @@ down_revision = None
 
 
 def upgrade() -> None:
-    _audit_log()
-    _number_series()
-    _setting()
+    _make_audit_log()
+    _change_audit_log()
+    _make_number_series()
+    _make_setting()
 
 
-def _audit_log() -> None:
+def _make_audit_log() -> None:
     op.create_table(
         "audit_log",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -29,11 +30,6 @@ def _audit_log() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_log")),
     )
-    with op.batch_alter_table("audit_log", schema=None) as batch_op:
-        batch_op.create_index("ix_audit_log_at", ["at"], unique=False)
-        batch_op.create_index("ix_audit_log_kind_record_id", ["kind", "record_id"], unique=False)
-        batch_op.create_index("ix_audit_log_step", ["step"], unique=False)
-
     op.execute(
         "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log "
         "BEGIN SELECT RAISE(ABORT, 'audit_log is append-only'); END"
@@ -44,7 +40,14 @@ def _audit_log() -> None:
     )
 
 
-def _number_series() -> None:
+def _change_audit_log() -> None:
+    with op.batch_alter_table("audit_log", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_log_at", ["at"], unique=False)
+        batch_op.create_index("ix_audit_log_kind_record_id", ["kind", "record_id"], unique=False)
+        batch_op.create_index("ix_audit_log_step", ["step"], unique=False)
+
+
+def _make_number_series() -> None:
     op.create_table(
         "number_series",
         sa.Column("series", sa.String(length=30), nullable=False),
@@ -54,7 +57,7 @@ def _number_series() -> None:
     )
 
 
-def _setting() -> None:
+def _make_setting() -> None:
     op.create_table(
         "setting",
         sa.Column("id", sa.Integer(), nullable=False),

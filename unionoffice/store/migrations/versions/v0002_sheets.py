@@ -9,10 +9,10 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    _import_layout()
+    _make_import_layout()
 
 
-def _import_layout() -> None:
+def _make_import_layout() -> None:
     op.create_table(
         "import_layout",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -9,14 +9,18 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    _campus()
-    _branch()
-    _union_group()
-    _member()
-    _membership_event()
+    _make_campus()
+    _make_branch()
+    _change_branch()
+    _make_union_group()
+    _change_union_group()
+    _make_member()
+    _change_member()
+    _make_membership_event()
+    _change_membership_event()
 
 
-def _campus() -> None:
+def _make_campus() -> None:
     op.create_table(
         "campus",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -28,7 +32,7 @@ def _campus() -> None:
     )
 
 
-def _branch() -> None:
+def _make_branch() -> None:
     op.create_table(
         "branch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -42,11 +46,14 @@ def _branch() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_branch_code")),
         sa.UniqueConstraint("name", name=op.f("uq_branch_name")),
     )
+
+
+def _change_branch() -> None:
     with op.batch_alter_table("branch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_branch_campus_id"), ["campus_id"], unique=False)
 
 
-def _union_group() -> None:
+def _make_union_group() -> None:
     op.create_table(
         "union_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -57,12 +64,15 @@ def _union_group() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_union_group_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_union_group")),
     )
+
+
+def _change_union_group() -> None:
     with op.batch_alter_table("union_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_union_group_branch_id"), ["branch_id"], unique=False)
         batch_op.create_index("uq_union_group_branch_id_name", ["branch_id", "name"], unique=True)
 
 
-def _member() -> None:
+def _make_member() -> None:
     op.create_table(
         "member",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -117,6 +127,9 @@ def _member() -> None:
         sa.UniqueConstraint("member_no", name=op.f("uq_member_member_no")),
         sa.UniqueConstraint("staff_no", name=op.f("uq_member_staff_no")),
     )
+
+
+def _change_member() -> None:
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_member_branch_id"), ["branch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_member_campus_id"), ["campus_id"], unique=False)
@@ -128,7 +141,7 @@ def _member() -> None:
         batch_op.create_index(batch_op.f("ix_member_name_pinyin"), ["name_pinyin"], unique=False)
 
 
-def _membership_event() -> None:
+def _make_membership_event() -> None:
     op.create_table(
         "membership_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -150,6 +163,9 @@ def _membership_event() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_event")),
     )
+
+
+def _change_membership_event() -> None:
     with op.batch_alter_table("membership_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_event_event_date"), ["event_date"], unique=False)
         batch_op.create_index(

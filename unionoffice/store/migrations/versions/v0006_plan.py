@@ -1,22 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""Migration 0004: plan."""
+"""Migration 0006: plan."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
-    _plan_year()
-    _plan_theme()
-    _plan_point()
-    _plan_task()
-    _plan_progress()
+    _make_plan_year()
+    _make_plan_theme()
+    _change_plan_theme()
+    _make_plan_point()
+    _change_plan_point()
+    _make_plan_task()
+    _change_plan_task()
+    _make_plan_progress()
+    _change_plan_progress()
 
 
-def _plan_year() -> None:
+def _make_plan_year() -> None:
     op.create_table(
         "plan_year",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -28,7 +32,7 @@ def _plan_year() -> None:
     )
 
 
-def _plan_theme() -> None:
+def _make_plan_theme() -> None:
     op.create_table(
         "plan_theme",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -39,11 +43,14 @@ def _plan_theme() -> None:
         sa.ForeignKeyConstraint(["plan_year_id"], ["plan_year.id"], name=op.f("fk_plan_theme_plan_year_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_theme")),
     )
+
+
+def _change_plan_theme() -> None:
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_theme_plan_year_id"), ["plan_year_id"], unique=False)
 
 
-def _plan_point() -> None:
+def _make_plan_point() -> None:
     op.create_table(
         "plan_point",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -54,11 +61,14 @@ def _plan_point() -> None:
         sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_point_theme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_point")),
     )
+
+
+def _change_plan_point() -> None:
     with op.batch_alter_table("plan_point", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_point_theme_id"), ["theme_id"], unique=False)
 
 
-def _plan_task() -> None:
+def _make_plan_task() -> None:
     op.create_table(
         "plan_task",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -79,12 +89,15 @@ def _plan_task() -> None:
         sa.ForeignKeyConstraint(["point_id"], ["plan_point.id"], name=op.f("fk_plan_task_point_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_task")),
     )
+
+
+def _change_plan_task() -> None:
     with op.batch_alter_table("plan_task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_task_due_to"), ["due_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_task_point_id"), ["point_id"], unique=False)
 
 
-def _plan_progress() -> None:
+def _make_plan_progress() -> None:
     op.create_table(
         "plan_progress",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -100,6 +113,9 @@ def _plan_progress() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["plan_task.id"], name=op.f("fk_plan_progress_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_progress")),
     )
+
+
+def _change_plan_progress() -> None:
     with op.batch_alter_table("plan_progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_progress_month"), ["month"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_progress_task_id"), ["task_id"], unique=False)
