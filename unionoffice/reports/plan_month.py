@@ -69,8 +69,9 @@ def _month_task(
     if why is None:
         return None
     note = then.get(task.id)
-    percent = 100 if finished else _percent(task, note, task.id in ever)
-    return MonthTask(task, why, percent, over, _word(task, finished, over, percent), note.note if note else "")
+    begun = note is not None or task.id not in ever  # noted later only: it had not begun by then
+    percent = 100 if finished else _percent(task, note, begun)
+    return MonthTask(task, why, percent, over, _word(task, finished, over, begun), note.note if note else "")
 
 
 def _days_over(task: TaskLine, day: date, finished: bool) -> int:
@@ -88,22 +89,20 @@ def _why(task: TaskLine, first: date, last: date, finished: bool, over: int) -> 
     return "due" if task.due_to and not task.standing and first <= task.due_to <= last else None
 
 
-def _percent(task: TaskLine, note: ProgressLine | None, noted_later: bool) -> int:
+def _percent(task: TaskLine, note: ProgressLine | None, begun: bool) -> int:
     """What was noted by then; a task that never had a note has only the percentage of now."""
     if note is not None:
         return min(note.percent, 99) if task.status == "done" else note.percent
-    if noted_later or task.status == "done":
-        return 0
-    return task.percent
+    return task.percent if begun and task.status != "done" else 0
 
 
-def _word(task: TaskLine, finished: bool, over: int, percent: int) -> str:
+def _word(task: TaskLine, finished: bool, over: int, begun: bool) -> str:
     if finished:
         return f"已完成 {task.finished_on:%m-%d}" if task.finished_on else "已完成"
     if over:
         return f"逾期 {over} 天"
     if task.status in ("active", "done"):
-        return STATUSES.name("active" if percent else "not_started")
+        return STATUSES.name("active" if begun else "not_started")
     return STATUSES.name(task.status)
 
 
