@@ -3,7 +3,6 @@
 
 import platform
 import traceback
-from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QVBoxLayout, QWi
 from ui import icons
 from ui.fields import FormRow, line_edit
 from ui.messages import Action, Answer, Question
-from ui.toast import Toast
 from ui.widgets import Button, Part, button, column, hidden_unless, label, link, row
 from unionoffice.errors import OfficeError
 
@@ -148,44 +146,3 @@ def bug_details(error: BaseException) -> str:
     """The traceback with what is needed to repeat it; no data of the office."""
     trace = "".join(traceback.format_exception(error))
     return f"UnionOffice, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
-
-
-class WindowDoor:
-    """The door of the real window: toasts over ``host``, dialogs over its window."""
-
-    def __init__(self, host: QWidget) -> None:
-        self._host = host
-        self.toast = Toast(host)
-        self._bug_open = False
-
-    def info(self, text: str, link: str, on_link: Action | None) -> None:
-        self.toast.say(text, link_text=link, on_link=on_link)
-
-    def warning(self, text: str, link: str, on_link: Action | None) -> None:
-        self.toast.say(text, link_text=link, on_link=on_link, tone="warn")
-
-    def ask(self, question: Question) -> Answer | None:
-        dialog = QuestionDialog(self._host.window(), question)
-        self._run(dialog)
-        return dialog.answer
-
-    def error(self, error: OfficeError, title: str, retry: Callable[[], object] | None) -> None:
-        dialog = ErrorDialog(self._host.window(), error, title, retry)
-        self._run(dialog)
-        if dialog.wants_retry and retry is not None:
-            retry()
-
-    def bug(self, error: BaseException) -> None:
-        """One at a time: an error inside painting would otherwise open a dialog per frame."""
-        if self._bug_open:
-            return
-        self._bug_open = True
-        try:
-            self._run(BugDialog(self._host.window(), error))
-        finally:
-            self._bug_open = False
-
-    @staticmethod
-    def _run(dialog: QDialog) -> None:
-        dialog.exec()
-        dialog.deleteLater()

@@ -4,7 +4,7 @@
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
@@ -25,13 +25,22 @@ QT_LEVELS = {
 
 
 def log_to(folder: Path) -> logging.Handler:
-    """Write warnings and worse to ``folder/unionoffice.log``, at most 5 files of 1 MB; one file at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write to ``folder/unionoffice.log``, at most 5 files of 1 MB; a folder logged to before is let go.
+
+    The file, and the folder if it is missing, are made when there is something to write.
+    """
+    from logging.handlers import RotatingFileHandler
+
+    class OfficeLog(RotatingFileHandler):
+        def _open(self) -> TextIOWrapper:
+            folder.mkdir(parents=True, exist_ok=True)
+            return super()._open()
+
     for old in list(LOG.handlers):
         LOG.removeHandler(old)
         old.close()
     path = folder / "unionoffice.log"
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler = OfficeLog(path, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(FORMAT))
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtWidgets import QApplication
 
 from ui import jobs, messages, theme
-from ui.logs import Catcher
+from ui.logs import Catcher, log_to
 from ui.page import Page
+from ui.single import SingleOffice, raise_other
 from ui.trace import mark
 from ui.window import MainWindow
 
@@ -66,11 +67,9 @@ def run(folder: Path) -> int:
     """The whole life of the window; returns the exit code."""
     mark("start")
     app = make_application()
-    from ui.single import SingleOffice, raise_other
-
-    if raise_other(folder):
-        return 0
     single = SingleOffice(folder, app)
+    if not single.claim() and raise_other(folder):
+        return 0
     catcher = Catcher()
     catcher.install()
     from ui.start import open_office, rail_pages
@@ -80,6 +79,8 @@ def run(folder: Path) -> int:
     single.asked.connect(window.raise_to_front)
 
     def go_on() -> None:
+        log_to(folder / "logs")
+        single.listen()
         translate_qt(app)
         open_office(window, folder)
 

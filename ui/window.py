@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui import messages
 from ui.app_state import AppState
-from ui.dialogs import WindowDoor
 from ui.job_bar import JobTray
 from ui.jobs import JobRunner
 from ui.page import Page, PageWidget
@@ -17,6 +16,7 @@ from ui.rail import Rail
 from ui.status_bar import StatusBar
 from ui.theme import theme
 from ui.widgets import column, row
+from ui.window_door import WindowDoor
 
 FIRST_SIZE = QSize(1366, 720)
 LEAST_SIZE = QSize(1024, 600)

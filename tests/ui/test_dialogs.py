@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs import BugDialog, ErrorDialog, QuestionDialog, WindowDoor, headline
+from ui.dialogs import BugDialog, ErrorDialog, QuestionDialog, headline
 from ui.messages import Answer, Question
+from ui.window_door import WindowDoor
 from unionoffice.errors import OfficeError
 
 VOID = Question(
