@@ -13,6 +13,7 @@ from unionoffice.errors import FieldError, OfficeError
 from unionoffice.members.actions import save_member
 from unionoffice.office import Office
 from unionoffice.store.history import history
+from unionoffice.store.settings import save_settings
 from unionoffice.welfare import actions, queries
 from unionoffice.welfare.hand_out import (
     AlreadySigned,
@@ -22,6 +23,7 @@ from unionoffice.welfare.hand_out import (
     hand_out_sheet,
     take_back,
 )
+from unionoffice.welfare.purchase import Arrived, record_acceptance
 from unionoffice.welfare.records import Entitlement
 
 
@@ -118,8 +120,6 @@ def test_the_counter_knows_who_is_a_member_but_not_entitled(office: Office) -> N
 
 
 def test_a_years_totals_and_one_members_share(office: Office) -> None:
-    from unionoffice.welfare.purchase import Arrived, record_acceptance
-
     campaign_id = prepared(office)
     people = member_ids(office, campaign_id)
     with office.work("验收") as work:
@@ -130,11 +130,25 @@ def test_a_years_totals_and_one_members_share(office: Office) -> None:
     with office.read() as session:
         (total,) = queries.year_totals(session, 2020)
         (before,) = queries.year_totals(session, 2020, until=date(2020, 9, 23))
-        (mine,) = queries.member_year(session, people[0], 2020)
+        had = queries.member_year(session, people[0], 2020)
+        waiting = queries.member_year(session, people[9], 2020)
     assert (total.entitled, total.handed, total.amount) == (20, 7, Decimal("3200.00"))
     assert (total.per_head, total.share_832) == (Decimal("160.00"), Decimal("1592.00") / Decimal("3200.00"))
     assert (before.handed, before.amount) == (0, Decimal("0.00"))
-    assert (mine.name, mine.amount, mine.signed_at) == ("中秋国庆慰问品", Decimal("160.00"), datetime(2020, 9, 24, 9))
+    (mine,) = had.lines
+    assert (mine.campaign, mine.amount, mine.state, mine.tone) == ("中秋国庆慰问品", Decimal("160.00"), "9-24 签收", "")
+    assert (waiting.lines[0].state, waiting.lines[0].tone) == ("未领", "warn")
+    assert had.summary == "共 1 批，160.00 元"
+
+
+def test_a_members_year_is_held_against_the_offices_cap(office: Office) -> None:
+    campaign_id = prepared(office)
+    with office.work("设置") as work:
+        save_settings(work, {"welfare_year_cap": "150"})
+    with office.read() as session:
+        had = queries.member_year(session, member_ids(office, campaign_id)[0], 2020)
+    assert had.over == Decimal("10.00")
+    assert had.summary == "共 1 批，160.00 元；本年上限 150.00 元，超 10.00 元"
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

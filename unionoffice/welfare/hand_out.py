@@ -51,22 +51,33 @@ def hand_out(
     return row
 
 
+@dataclass(frozen=True)
+class Signing:
+    """One line of a paper list: whose package, who fetched it for them, and when (the work's own time when None)."""
+
+    member_id: int
+    proxy_name: str = ""
+    at: datetime | None = None
+
+
 def hand_out_many(
-    work: Work,
-    campaign_id: int,
-    member_ids: Iterable[int],
-    *,
-    handler: str = "",
-    at: datetime | None = None,
+    work: Work, campaign_id: int, member_ids: Iterable[int], *, handler: str = "", at: datetime | None = None
 ) -> HandedOut:
-    """Sign for everybody on a paper sheet that came back; who had signed before is left as it is.
+    """``sign_many`` for people who all fetched their own package at one time."""
+    return sign_many(work, campaign_id, [Signing(one, at=at) for one in member_ids], handler=handler)
+
+
+def sign_many(
+    work: Work, campaign_id: int, signings: Iterable[Signing], *, handler: str = ""
+) -> HandedOut:
+    """Sign for everybody on a paper list that came back; who had signed before is left as it is.
 
     Raises NotEntitled for a member outside the roster, and then nobody is signed for.
     """
-    wanted = set(member_ids)
+    wanted = {one.member_id: one for one in signings}
     found = select(Entitlement).where(Entitlement.campaign_id == campaign_id).order_by(Entitlement.row_no)
     rows = [row for row in work.session.scalars(found) if row.member_id in wanted]
-    strangers = wanted - {row.member_id for row in rows}
+    strangers = wanted.keys() - {row.member_id for row in rows}
     if strangers:
         raise _not_entitled(work, campaign_id, min(strangers))
     signed, before = [], []
@@ -74,7 +85,8 @@ def hand_out_many(
         if row.status == SIGNED:
             before.append(row.member_id)
         else:
-            _sign(row, work, "", handler, at)
+            one = wanted[row.member_id]
+            _sign(row, work, one.proxy_name, handler, one.at)
             signed.append(row.member_id)
     work.flush()
     return HandedOut(tuple(signed), tuple(before))

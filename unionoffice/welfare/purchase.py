@@ -196,7 +196,7 @@ def record_acceptance(
         raise OfficeError("实收数量都是空的，没有记验收单。请填到货的数量。")
     day = arrived_on or work.today
     series = read_settings(work.session).text("acceptance_series") or "验"
-    number = work.number(f"acceptance:{series}", day.year)
+    number = work.number(number_key(series), day.year)
     acceptance = Acceptance(
         series=series, year=day.year, number=number, acceptance_no=f"{series}-{day.year}-{number:04d}",
         campaign_id=campaign_id, supplier_id=campaign.supplier_id, arrived_on=day, invoice_no=invoice_no,
@@ -211,6 +211,11 @@ def record_acceptance(
         work.add(line)
     work.flush()
     return acceptance
+
+
+def number_key(series: str) -> str:
+    """Under which name the acceptances of a series are counted."""
+    return f"acceptance:{series}"
 
 
 def _lines(work: Work, campaign: WelfareCampaign, arrived: Mapping[int, Arrived]) -> list[AcceptanceLine]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from unionoffice.kit.describe import fields_of
 from unionoffice.members.records import Member
 from unionoffice.store import search
+from unionoffice.store.settings import read_settings
 from unionoffice.welfare.hand_out import said_signed
 from unionoffice.welfare.records import OPEN, SIGNED, Entitlement, WelfareCampaign
 from unionoffice.welfare.stock import accepted_832, accepted_amount
@@ -253,27 +254,64 @@ def _signed_until(session: Session, campaign_id: int, until: date | None) -> int
 
 @dataclass(frozen=True)
 class MemberWelfare:
-    """One campaign as one member had it; ``amount`` in yuan."""
+    """One campaign as one member had it; ``amount`` in yuan, ``state`` in words (9-24 签收, 未领)."""
 
     campaign_id: int
-    name: str
+    campaign: str
     amount: Decimal
     signed_at: datetime | None
     proxy_name: str
 
+    @property
+    def state(self) -> str:
+        if self.signed_at is None:
+            return "未领"
+        day = f"{self.signed_at.month}-{self.signed_at.day}"
+        return f"{day} {self.proxy_name}代领" if self.proxy_name else f"{day} 签收"
 
-def member_year(session: Session, member_id: int, year: int) -> list[MemberWelfare]:
-    """Every campaign of a year the member is entitled to, the newest first; their sum is what the cap is held against."""
+    @property
+    def tone(self) -> str:
+        return "" if self.signed_at else "warn"
+
+
+@dataclass(frozen=True)
+class MemberYear:
+    """What one member is entitled to in a year, the newest first; ``cap`` is the office's own, None without one."""
+
+    lines: tuple[MemberWelfare, ...]
+    cap: Decimal | None
+
+    @property
+    def total(self) -> Decimal:
+        return sum((line.amount for line in self.lines), Decimal("0.00"))
+
+    @property
+    def over(self) -> Decimal:
+        """How far the year's sum is above the cap; zero without a cap."""
+        return max(self.total - self.cap, Decimal(0)) if self.cap is not None else Decimal(0)
+
+    @property
+    def summary(self) -> str:
+        said = f"共 {len(self.lines)} 批，{self.total:,.2f} 元"
+        if self.cap is None:
+            return said
+        rest = f"超 {self.over:,.2f} 元" if self.over else f"还可发 {self.cap - self.total:,.2f} 元"
+        return f"{said}；本年上限 {self.cap:,.2f} 元，{rest}"
+
+
+def member_year(session: Session, member_id: int, year: int) -> MemberYear:
+    """Every campaign of a year the member is entitled to, held against the setting ``welfare_year_cap``."""
     wanted = (
         select(Entitlement)
         .join(WelfareCampaign, WelfareCampaign.id == Entitlement.campaign_id)
         .where(Entitlement.member_id == member_id, WelfareCampaign.year == year)
         .order_by(WelfareCampaign.roster_date.desc())
     )
-    return [
+    lines = (
         MemberWelfare(one.campaign_id, one.campaign.name, one.amount, one.signed_at, one.proxy_name or "")
         for one in session.scalars(wanted).unique()
-    ]
+    )
+    return MemberYear(tuple(lines), read_settings(session).value("welfare_year_cap"))
 
 
 @dataclass(frozen=True)
