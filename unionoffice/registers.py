@@ -8,6 +8,7 @@ from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
 from unionoffice.store.check import CHECKS
+from unionoffice.welfare.checks import check_welfare
 from unionoffice.welfare.registers import ACCEPTANCES, CAMPAIGNS, ENTITLEMENTS, SUPPLIERS
 
 REGISTERS: tuple[Register, ...] = (
@@ -32,3 +33,4 @@ HIDDEN = (ImportLayout,)
 
 # What ``unionoffice check`` looks at beside the store's own.
 CHECKS.append(check_payments)
+CHECKS.append(check_welfare)
