@@ -19,6 +19,8 @@ from ui.window import MainWindow
 def make_application() -> QApplication:
     """The one QApplication, dressed, speaking Chinese in Qt's own dialogs too."""
     existing = QApplication.instance()
+    if existing is None:
+        QApplication.setStyle("Fusion")  # before there is an application: afterwards it would be made twice
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("UnionOffice")
     app.setApplicationDisplayName("")

@@ -5,13 +5,13 @@ A lock file decides who is first, because it costs nothing; the local socket, wh
 the window to paint, is opened afterwards.
 """
 
-import hashlib
 import os
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
+SHA256 = QCryptographicHash.Algorithm.Sha256  # Qt's own: hashlib would load a library before the first paint
 WAIT_MS = 300
 TRIES = 10
 
@@ -20,7 +20,7 @@ def server_name(folder: Path) -> str:
     """The same for every way of writing the folder's path, different for every user."""
     user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
     text = os.path.normcase(str(folder.resolve())) + "\0" + user
-    return "unionoffice-" + hashlib.sha256(text.encode()).hexdigest()[:24]
+    return "unionoffice-" + bytes(QCryptographicHash.hash(text.encode(), SHA256).toHex().data()).decode()[:24]
 
 
 def raise_other(folder: Path, tries: int = TRIES) -> bool:

@@ -151,7 +151,8 @@ def install(app: QApplication) -> Theme:
     """Dress the application; call once, before the first window. A second call re-uses what is there."""
     global _theme
     if _theme is None or _theme.parent() is not app:
-        app.setStyle("Fusion")
+        if app.style().objectName() != "fusion":
+            app.setStyle("Fusion")
         _theme = Theme(app)
         _theme.apply()
     return _theme
