@@ -20,8 +20,8 @@ class Facet:
 
 # (work, record id or None for a new one, parsed values, version the editor started from) -> the record
 Save = Callable[[Any, int | None, Mapping[str, Any], int | None], Record]
-# (work, parsed and checked values of many new records) -> their ids
-SaveMany = Callable[[Any, Sequence[Mapping[str, Any]]], list[int]]
+# (work, (record id or None for a new one, parsed and checked values) for many records)
+SaveMany = Callable[[Any, Sequence[tuple[int | None, Mapping[str, Any]]]], None]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Register:
     sums: tuple[str, ...] = ()  # money or counts summed in footer and totals row
     search_hint: str = "搜索"
     save: Save | None = None
-    save_many: SaveMany | None = None  # new records of an import, all at once; None = one by one through ``save``
+    save_many: SaveMany | None = None  # an import's records, many at once; None = one by one through ``save``
     editable: bool = True
     initial: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # facets set when the page opens
 

@@ -32,12 +32,17 @@ def save_member(
         member = work.load(Member, member_id, version)
         branch_id, join_date = member.branch_id, member.join_date
         member = _save(work, member_id, values, version)
-        if member.branch_id != branch_id:
-            _add_event(work, member, "branch_move", work.today, branch_id, member.branch_id)
-        if member.join_date != join_date:
-            _correct_joining(work, member)
+        _follow_edit(work, member, branch_id, join_date)
     work.flush()
     return member
+
+
+def _follow_edit(work: Work, member: Member, branch_id: int | None, join_date: str | None) -> None:
+    """The events that an edit stands for; ``branch_id`` and ``join_date`` are what they were before it."""
+    if member.branch_id != branch_id:
+        _add_event(work, member, "branch_move", work.today, branch_id, member.branch_id)
+    if member.join_date != join_date:
+        _correct_joining(work, member)
 
 
 def _save(work: Work, member_id: int | None, values: Mapping[str, Any], version: int | None) -> Member:
@@ -158,9 +163,18 @@ def _history(member: Member, past: Sequence[PastEvent], today: date) -> list[Mem
     return rows
 
 
-def add_member_rows(work: Work, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """``add_members`` for checked values as an import has them."""
-    return add_members(work, [Member(**row) for row in rows])
+def save_member_rows(work: Work, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> None:
+    """Enter (id None) and change many members at once, from values that an import has checked."""
+    add_members(work, [Member(**values) for member_id, values in rows if member_id is None])
+    changed = {member_id: values for member_id, values in rows if member_id is not None}
+    for member in work.session.scalars(select(Member).where(Member.id.in_(changed))).unique().all():
+        branch_id, join_date = member.branch_id, member.join_date
+        for name, value in changed[member.id].items():
+            setattr(member, name, value)
+        if member.branch_id != branch_id:
+            member.group_id = None
+        _follow_edit(work, member, branch_id, join_date)
+    work.flush()
 
 
 def record_event(

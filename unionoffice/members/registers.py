@@ -45,7 +45,7 @@ MEMBERS = Register(
     identify=(("id_number",), ("staff_no",), ("member_no",)),
     search_hint="姓名、拼音首字母、工号、证件或手机尾号",
     save=actions.save_member,
-    save_many=actions.add_member_rows,
+    save_many=actions.save_member_rows,
     initial={"membership_status": ("active", "retained")},
 )
 

@@ -13,7 +13,7 @@ from unionoffice.sheets.importing import Fate, ImportPlan, ImportRow
 from unionoffice.store import edit
 from unionoffice.store.work import Work
 
-_BLOCK = 500
+_BLOCK = 250  # rows between two looks at the progress
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
     if not plan.to_write:
         return ImportResult(0, plan.counts)
     made = _make_links(work, plan)
-    new = [row for row in plan.rows if row.fate == "new"]
-    changed = [row for row in plan.rows if row.fate == "update"]
-    _write_new(work, plan.register, new, made, progress, plan.to_write)
-    _write_changed(work, plan.register, changed, made, progress, len(new), plan.to_write)
+    rows = [row for row in plan.rows if row.fate in ("new", "update")]
+    for start in range(0, len(rows), _BLOCK):
+        progress.check_cancelled()
+        progress.report(start, len(rows), "正在写入")
+        _write(work, plan.register, rows[start : start + _BLOCK], made)
     counts = plan.counts
     work.note(
         plan.register.kind, None,
@@ -62,30 +63,13 @@ def _resolved(row: ImportRow, made: Mapping[NewLink, int]) -> dict[str, Any]:
     return {name: made[v] if isinstance(v, NewLink) else v for name, v in row.values.items()}
 
 
-def _write_new(
-    work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int],
-    progress: Progress, total: int,
-) -> None:  # fmt: skip
-    for start in range(0, len(rows), _BLOCK):
-        progress.check_cancelled()
-        progress.report(start, total, "正在写入")
-        block = [_resolved(row, made) for row in rows[start : start + _BLOCK]]
-        if register.save_many is not None:
-            register.save_many(work, block)
-        else:
-            for values in block:
-                _save(work, register, None, values)
-
-
-def _write_changed(
-    work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int],
-    progress: Progress, done: int, total: int,
-) -> None:  # fmt: skip
-    for index, row in enumerate(rows, done):
-        if index % 20 == 0:
-            progress.check_cancelled()
-            progress.report(index, total, "正在写入")
-        _save(work, register, row.record_id, _resolved(row, made))
+def _write(work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int]) -> None:
+    resolved = [(row.record_id, _resolved(row, made)) for row in rows]
+    if register.save_many is not None:
+        register.save_many(work, resolved)
+        return
+    for record_id, values in resolved:
+        _save(work, register, record_id, values)
 
 
 def _save(work: Work, register: Register, record_id: int | None, values: Mapping[str, Any]) -> None:

@@ -2,12 +2,14 @@
 """What happened to a record, told in its own labels; and taking back the last step."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import RowMapping, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import OfficeError
@@ -18,6 +20,7 @@ from unionoffice.store import changes
 from unionoffice.store.audit import audit_log
 from unionoffice.store.work import Work
 
+_BLOCK = 500  # records taken back at a time
 
 @dataclass(frozen=True)
 class HistoryEntry:
@@ -80,11 +83,29 @@ def undo(work: Work, step: int) -> list[str]:
         if not known[row["kind"]].undoable:
             raise OfficeError("已签发的凭证不能撤销，只能作废重开。数据没有改动。")
     work.taking_back = True
-    for row in rows:
-        _undo_row(work, known[row["kind"]], row)
-    work.flush()
+    try:
+        for (kind, op), run in groupby(rows, key=lambda row: (row["kind"], row["op"])):
+            _undo_run(work, known[kind], op, list(run))
+    except IntegrityError as used:
+        raise OfficeError(
+            "这一步建立的记录后来已经用到了，不能撤销。数据没有改动。请逐条处理。", detail=str(used.orig)
+        ) from used
     work.taking_back = False
     return sorted({row["kind"] for row in rows})
+
+
+def _undo_run(work: Work, cls: type[Record], op: str, rows: Sequence[RowMapping]) -> None:
+    """Take back neighbouring rows of one kind and operation; new records go in blocks, an import has thousands."""
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        ids = [row["record_id"] for row in block]
+        loaded = work.session.scalars(select(cls).where(cls.id.in_(ids))).unique().all()  # held while used
+        for row in block:
+            _undo_row(work, cls, row)
+            if op != "create":
+                work.flush()  # one by one: two records may swap a unique value
+        work.flush()
+        del loaded
 
 
 def _undo_row(work: Work, cls: type[Record], row: RowMapping) -> None:
@@ -104,7 +125,6 @@ def _undo_row(work: Work, cls: type[Record], row: RowMapping) -> None:
         else:
             for name, (old, _) in stored.items():
                 setattr(record, name, changes.load(cls, name, old))
-    work.flush()
 
 
 def _refuse_if_changed(cls: type[Record], record: Record, stored: Mapping[str, tuple[Any, Any]]) -> None:
