@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QListWidget,
     QListWidgetItem,
     QTableView,
     QTreeView,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from ui.app_state import AppState
 from ui.popup import Popup
 from ui.table_paint import Role
+from ui.value_popup import ROW, VALUE, FacetValue, ValueList
 from ui.widgets import column, label, link, row
 
 MIN_STRETCH = 96
@@ -58,8 +58,11 @@ class Columns(QObject):
 
     def shown(self) -> list[int]:
         """Visible columns in the order they are seen."""
-        order = (self._header.logicalIndex(visual) for visual in range(self.count()))
-        return [section for section in order if not self._header.isSectionHidden(section)]
+        return [section for section in self.order() if not self._header.isSectionHidden(section)]
+
+    def order(self) -> list[int]:
+        """All columns in the order they are seen, hidden ones in their places."""
+        return [self._header.logicalIndex(visual) for visual in range(self.count())]
 
     # changing
 
@@ -155,39 +158,33 @@ class ColumnChooser(Popup):
     def __init__(self, parent: QWidget, columns: Columns) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._list = QListWidget()
+        self._list = ValueList()
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fill()
-        self._list.itemChanged.connect(self._ticked)
+        self._list.itemClicked.connect(self._toggle)
+        self._list.chosen.connect(self._toggle)
         self._list.model().rowsMoved.connect(lambda *_: self._moved())
+        self._fill()
         head = row(label("显示的列", "section"), None, link("恢复默认", self._reset), margins=(8, 4, 8, 0))
         hint = row(label("拖动改变次序", "caption"), margins=(8, 0, 8, 4))
         self.body(column(head, self._list, hint, margins=(5, 5, 5, 5), spacing=4))
-        self._list.setFixedSize(220, min(self._list.count(), 12) * 32 + 4)
+        self._list.setFixedSize(220, min(self._list.count(), 14) * ROW)
         self.setFocusProxy(self._list)
 
     def _fill(self) -> None:
-        self._list.blockSignals(True)
+        """In the order they are seen; a tick is a visible column."""
+        order, at = self._columns.order(), max(self._list.currentRow(), 0)
         self._list.clear()
-        shown = set(self._columns.shown())
-        header = self._columns._header
-        for visual in range(self._columns.count()):
-            section = header.logicalIndex(visual)
-            item = QListWidgetItem(self._columns.heading(section))
-            item.setData(Qt.ItemDataRole.UserRole, section)
-            item.setCheckState(Qt.CheckState.Checked if section in shown else Qt.CheckState.Unchecked)
-            self._list.addItem(item)
-        self._list.blockSignals(False)
+        self._list.fill([FacetValue(one, self._columns.heading(one)) for one in order], set(self._columns.shown()))
+        self._list.setCurrentRow(at)
 
-    def _ticked(self, item: QListWidgetItem) -> None:
-        section = item.data(Qt.ItemDataRole.UserRole)
-        self._columns.show_column(section, item.checkState() == Qt.CheckState.Checked)
+    def _toggle(self, item: QListWidgetItem) -> None:
+        on = item.checkState() == Qt.CheckState.Checked
+        self._columns.show_column(item.data(VALUE), not on)
         self._fill()
 
     def _moved(self) -> None:
         for place in range(self._list.count()):
-            self._columns.move(self._list.item(place).data(Qt.ItemDataRole.UserRole), place)
+            self._columns.move(self._list.item(place).data(VALUE), place)
 
     def _reset(self) -> None:
         self._columns.reset()

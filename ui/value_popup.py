@@ -99,7 +99,7 @@ class ValueList(QListWidget):
     def fill(self, values: Sequence[FacetValue], chosen: set[object]) -> None:
         for one in values:
             item = QListWidgetItem(one.text)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
             item.setData(VALUE, one.value)
             item.setData(COUNT, one.rows)
             item.setCheckState(Qt.CheckState.Checked if one.value in chosen else Qt.CheckState.Unchecked)
