@@ -21,7 +21,11 @@ def test_a_new_campaign_gets_its_year_its_papers_and_its_items(office: Office) -
     campaign_id = plan(office)
     with office.read() as session:
         seen = campaign_overview(session, campaign_id)
-    assert (seen.campaign.year, seen.campaign.handler, seen.campaign.title()) == (2020, "周雨桐", "中秋国庆慰问品 2020")
+    assert (seen.campaign.year, seen.campaign.handler, seen.campaign.title()) == (
+        2020,
+        "周雨桐",
+        "中秋国庆慰问品 2020",
+    )
     assert [row.name for row in seen.matrix.rows] == [item["name"] for item in ITEMS]
     assert len(seen.missing) == len(actions.PAPERS)
 

@@ -136,7 +136,12 @@ def test_a_years_totals_and_one_members_share(office: Office) -> None:
     assert (total.per_head, total.share_832) == (Decimal("160.00"), Decimal("1592.00") / Decimal("3200.00"))
     assert (before.handed, before.amount) == (0, Decimal("0.00"))
     (mine,) = had.lines
-    assert (mine.campaign, mine.amount, mine.state, mine.tone) == ("中秋国庆慰问品", Decimal("160.00"), "9-24 签收", "")
+    assert (mine.campaign, mine.amount, mine.state, mine.tone) == (
+        "中秋国庆慰问品",
+        Decimal("160.00"),
+        "9-24 签收",
+        "",
+    )
     assert (waiting.lines[0].state, waiting.lines[0].tone) == ("未领", "warn")
     assert had.summary == "共 1 批，160.00 元"
 

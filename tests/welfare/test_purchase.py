@@ -79,7 +79,10 @@ def test_fewer_than_three_quotations_want_a_reason(office: Office) -> None:
 def test_another_than_the_lowest_wants_a_reason(office: Office) -> None:
     campaign_id = plan(office)
     suppliers = quote(office, campaign_id, *OFFERS)
-    with office.work("看") as work, pytest.raises(FieldError, match=r"这家每人 165\.00 元，最低的是 160\.00 元"):
+    with (
+        office.work("看") as work,
+        pytest.raises(FieldError, match=r"这家每人 165\.00 元，最低的是 160\.00 元"),
+    ):
         purchase.decide(work, campaign_id, suppliers[0])
 
 

@@ -64,7 +64,9 @@ def test_a_small_office_is_made_too_and_the_same_by_seed(tmp_path: Path) -> None
     for name in ("a", "b"):
         office = filled(tmp_path / name, 40)
         with office.read() as session:
-            seen.append([queries.roster_rows(session, one.campaign_id) for one in queries.campaigns(session, 2020)])
+            seen.append(
+                [queries.roster_rows(session, one.campaign_id) for one in queries.campaigns(session, 2020)]
+            )
         office.close()
     assert seen[0] == seen[1] and len(seen[0]) == 4
 

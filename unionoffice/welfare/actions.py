@@ -75,7 +75,9 @@ def _fill_in(work: Work, values: dict[str, Any]) -> None:
         WelfareCampaign.year == values["year"], WelfareCampaign.name == values.get("name")
     )
     if work.session.scalars(same).first() is not None:
-        raise FieldError(f"{values['year']} 年已经有“{values['name']}”，请换一个名称。已填内容没有丢。", field="name")
+        raise FieldError(
+            f"{values['year']} 年已经有“{values['name']}”，请换一个名称。已填内容没有丢。", field="name"
+        )
 
 
 def _refuse_if_signed(work: Work, campaign: WelfareCampaign, values: Mapping[str, Any]) -> None:

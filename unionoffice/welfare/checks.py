@@ -56,7 +56,8 @@ def _roster(session: Session, campaign: WelfareCampaign) -> Iterator[Problem]:
     ).one()
     if heads != (campaign.head_count or 0):
         yield Problem(
-            "error", f"{campaign.title()}：应发 {campaign.head_count or 0:,} 人，名单上有 {heads:,} 人。请从备份恢复。"
+            "error",
+            f"{campaign.title()}：应发 {campaign.head_count or 0:,} 人，名单上有 {heads:,} 人。请从备份恢复。",
         )
     packages = session.scalar(select(func.sum(row.quantity)).where(row.campaign_id == campaign.id)) or 0
     if heads and amount != campaign.amount_per_head * packages:

@@ -92,7 +92,12 @@ def _columns() -> list[Column[SignRow]]:
         Column("数量", 12, lambda row: f"{row.quantity} 份", CENTER),
         Column("金额（元）", 22, lambda row: show_yuan(row.amount), NUMBER),
         Column("领取人签字", 30, _signature, SMALL.but(align="center")),
-        Column("备注\n（代领）", 20, lambda row: f"{row.proxy_name}代" if row.proxy_name else "", CENTER.but(size=9.0)),
+        Column(
+            "备注\n（代领）",
+            20,
+            lambda row: f"{row.proxy_name}代" if row.proxy_name else "",
+            CENTER.but(size=9.0),
+        ),
     ]
 
 

@@ -67,9 +67,7 @@ def hand_out_many(
     return sign_many(work, campaign_id, [Signing(one, at=at) for one in member_ids], handler=handler)
 
 
-def sign_many(
-    work: Work, campaign_id: int, signings: Iterable[Signing], *, handler: str = ""
-) -> HandedOut:
+def sign_many(work: Work, campaign_id: int, signings: Iterable[Signing], *, handler: str = "") -> HandedOut:
     """Sign for everybody on a paper list that came back; who had signed before is left as it is.
 
     Raises NotEntitled for a member outside the roster, and then nobody is signed for.

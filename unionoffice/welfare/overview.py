@@ -178,7 +178,9 @@ def _contract(campaign: WelfareCampaign, lacking: list[CampaignDocument]) -> tup
     return "done", signed
 
 
-def _acceptance(campaign: WelfareCampaign, goods: Stock, arrivals: tuple[Acceptance, ...]) -> tuple[State, str]:
+def _acceptance(
+    campaign: WelfareCampaign, goods: Stock, arrivals: tuple[Acceptance, ...]
+) -> tuple[State, str]:
     if not arrivals:
         return "todo", "还没有到货" if campaign.decided_on else "未开始"
     if any(one.conclusion == "failed" for one in arrivals):

@@ -142,7 +142,8 @@ def _usual_reason(work: Work, price: Decimal, offers: Sequence[Decimal | None]) 
     lowest = min(offer for offer in offers if offer is not None)
     if price > lowest:
         raise FieldError(
-            f"这家每人 {price:,.2f} 元，最低的是 {lowest:,.2f} 元。可以继续，请写明理由。", field="decision_reason"
+            f"这家每人 {price:,.2f} 元，最低的是 {lowest:,.2f} 元。可以继续，请写明理由。",
+            field="decision_reason",
         )
     return "总价最低"
 

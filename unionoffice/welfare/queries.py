@@ -334,7 +334,9 @@ class CampaignCard:
 def campaigns(session: Session, year: int) -> list[CampaignCard]:
     """The campaigns of a year, the newest first."""
     found = session.scalars(
-        select(WelfareCampaign).where(WelfareCampaign.year == year).order_by(WelfareCampaign.roster_date.desc())
+        select(WelfareCampaign)
+        .where(WelfareCampaign.year == year)
+        .order_by(WelfareCampaign.roster_date.desc())
     ).unique()
     return [
         CampaignCard(
@@ -348,7 +350,9 @@ def campaigns(session: Session, year: int) -> list[CampaignCard]:
 
 def years(session: Session) -> list[int]:
     """The years that have campaigns, the newest first."""
-    return list(session.scalars(select(WelfareCampaign.year).distinct().order_by(WelfareCampaign.year.desc())))
+    return list(
+        session.scalars(select(WelfareCampaign.year).distinct().order_by(WelfareCampaign.year.desc()))
+    )
 
 
 def by_branch(rows: Sequence[SignRow]) -> list[tuple[str, list[SignRow]]]:

@@ -62,9 +62,16 @@ class Supplier(Record):
     __tablename__ = "supplier"
 
     name: Mapped[str] = field(
-        Text(max=60, width=220), "供应商", required=True, unique=True, search="name", aliases=("供应商名称", "单位名称")
+        Text(max=60, width=220),
+        "供应商",
+        required=True,
+        unique=True,
+        search="name",
+        aliases=("供应商名称", "单位名称"),
     )
-    short_name: Mapped[str | None] = field(Text(max=10, width=96), "简称", help="报价比较表的列名，例：丰禾农业")
+    short_name: Mapped[str | None] = field(
+        Text(max=10, width=96), "简称", help="报价比较表的列名，例：丰禾农业"
+    )
     uscc: Mapped[str | None] = field(
         Uscc(), "统一社会信用代码", unique=True, search="tail", aliases=("信用代码", "税号")
     )
@@ -243,7 +250,9 @@ class Acceptance(Record):
 
     def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
         if set(changes) - {"voided_at", "void_reason", "note", "invoice_no"}:
-            raise OfficeError(f"验收单 {self.acceptance_no} 已经编号，不能修改。记错的请作废后重记，原号保留。")
+            raise OfficeError(
+                f"验收单 {self.acceptance_no} 已经编号，不能修改。记错的请作废后重记，原号保留。"
+            )
 
     def guard_delete(self) -> None:
         raise OfficeError(f"验收单 {self.acceptance_no} 已经编号，不能删除。记错的请作废，原号保留。")
@@ -316,10 +325,16 @@ class Entitlement(Record):
     lookup: ClassVar[tuple[str, ...]] = ("full_name",)
 
     campaign_id: Mapped[int] = field(
-        Link("campaign", lambda: WelfareCampaign), "批次", required=True, link="welfare_campaign", derived=True
+        Link("campaign", lambda: WelfareCampaign),
+        "批次",
+        required=True,
+        link="welfare_campaign",
+        derived=True,
     )
     row_no: Mapped[int] = field(Whole(), "名单序号", required=True, derived=True)
-    member_id: Mapped[int] = field(Link("member", lambda: Member), "会员", required=True, link="member", derived=True)
+    member_id: Mapped[int] = field(
+        Link("member", lambda: Member), "会员", required=True, link="member", derived=True
+    )
     full_name: Mapped[str] = field(
         PersonName(), "姓名", required=True, derived=True, search="name", sort_by="name_pinyin"
     )
@@ -327,11 +342,17 @@ class Entitlement(Record):
     staff_no: Mapped[str | None] = field(Text(max=20, width=92), "工号", derived=True, search="number")
     branch_name: Mapped[str] = field(Text(max=60, width=152), "分工会", required=True, derived=True)
     group_name: Mapped[str] = field(Text(max=60, width=120), "工会小组", required=True, derived=True)
-    package: Mapped[str] = field(Text(max=20, width=64), "套餐", required=True, default=DEFAULT_PACKAGE, derived=True)
+    package: Mapped[str] = field(
+        Text(max=20, width=64), "套餐", required=True, default=DEFAULT_PACKAGE, derived=True
+    )
     quantity: Mapped[int] = field(Whole(1, 100), "数量", required=True, default=1, derived=True)
     amount: Mapped[Decimal] = field(Money(), "金额（元）", required=True, column="amount_fen", derived=True)
     status: Mapped[str] = field(
-        Choice(SIGN_STATUS, width=76, tones={OPEN: "warn"}), "签收状态", required=True, default=OPEN, derived=True
+        Choice(SIGN_STATUS, width=76, tones={OPEN: "warn"}),
+        "签收状态",
+        required=True,
+        default=OPEN,
+        derived=True,
     )
     signed_at: Mapped[datetime | None] = field(Moment(), "签收时间", derived=True)
     signed_by: Mapped[str | None] = field(Text(max=20), "发放人", derived=True)

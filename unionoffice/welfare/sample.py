@@ -122,7 +122,13 @@ def _moved(plan: Plan, cents: int) -> Plan:
 
 def _plan(office: Office, plan: Plan) -> int:
     items = [
-        {"name": one.name, "unit": one.unit, "quantity": one.quantity, "is_832": one.is_832, "spec": one.spec or None}
+        {
+            "name": one.name,
+            "unit": one.unit,
+            "quantity": one.quantity,
+            "is_832": one.is_832,
+            "spec": one.spec or None,
+        }
         for one in plan.goods
     ]
     values = {

@@ -113,7 +113,8 @@ def hand_out_book(report: HandOutReport, settings: Settings, day: date) -> list[
 def _columns(columns: tuple[ColumnSpec, ...], settings: Settings) -> list[ColumnSpec]:
     """The columns with the second level called as this office calls it."""
     return [
-        ColumnSpec(settings.say(one.heading), one.width, one.kind, one.total, one.wrap, one.group) for one in columns
+        ColumnSpec(settings.say(one.heading), one.width, one.kind, one.total, one.wrap, one.group)
+        for one in columns
     ]
 
 

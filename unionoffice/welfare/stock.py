@@ -77,7 +77,9 @@ class Stock:
                     f"多发 {-one.remaining:,} {one.unit}"
                 )
             if one.accepted > one.ordered:
-                found.append(f"{one.name}验收 {one.accepted:,} {one.unit}，比订购多 {one.accepted - one.ordered:,}")
+                found.append(
+                    f"{one.name}验收 {one.accepted:,} {one.unit}，比订购多 {one.accepted - one.ordered:,}"
+                )
         return found
 
 
