@@ -4,6 +4,7 @@
 from unionoffice.aid.checks import check_payments
 from unionoffice.aid.registers import AID_PAYMENTS, AID_TYPES
 from unionoffice.kit.register import Register
+from unionoffice.members.checks import check_members
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
@@ -32,5 +33,6 @@ REGISTERS: tuple[Register, ...] = (
 HIDDEN = (ImportLayout,)
 
 # What ``unionoffice check`` looks at beside the store's own.
+CHECKS.append(check_members)
 CHECKS.append(check_payments)
 CHECKS.append(check_welfare)

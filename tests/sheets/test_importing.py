@@ -198,6 +198,18 @@ def test_one_undo_restores_everything(office: Office, tmp_path: Path) -> None:
         assert session.execute(text("SELECT count(*) FROM search_member")).scalar() == 2
 
 
+def test_what_was_used_since_cannot_be_taken_back(office: Office, tmp_path: Path) -> None:
+    _, result = _import(office, _roster(tmp_path / "一.xlsx", FIRST[:1]))
+    with office.read() as session:
+        branch = session.query(Branch).one().id
+    with office.work("新增会员") as work:
+        save_member(work, None, {"full_name": "某某", "branch_id": branch})
+    before = _all(office)
+    with pytest.raises(OfficeError, match="“机械工程学院”还被别的记录用着"):
+        office.undo(result.step, "导入会员名册")
+    assert _all(office) == before
+
+
 def _refused(office: Office, tmp_path: Path, rows: Sequence[Sequence[object]], **more: Any) -> dict[int, str]:
     return _plan(office, _read(office, _roster(tmp_path / "错.xlsx", rows, **more))).refusals
 
