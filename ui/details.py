@@ -34,7 +34,7 @@ class DetailsPanel(QFrame):
     def show_parts(self, title: str, caption: str, parts: Sequence[QWidget], *, can_edit: bool = True) -> None:
         """Replace everything shown."""
         clear_layout(self._body)
-        name = column(label(title, "name", selectable=True), label(caption, "caption", wrap=True), spacing=2)
+        name = column(label(title, "name", wrap=True, selectable=True), label(caption, "caption", wrap=True), spacing=2)
         head: list[Part] = [(name, 1)]
         if can_edit:
             head.append(button("编辑", icon="edit", key="D", on_click=self.edit_wanted.emit))
