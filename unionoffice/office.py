@@ -179,7 +179,7 @@ class Office:
 
     @property
     def changed_since_backup(self) -> bool:
-        """True where the newest backup lacks something, be it from before a crash."""
+        """True where no backup holds the present state, be it that an earlier window crashed."""
         return needs_backup(self.folder)
 
     def backup(self) -> Path:

@@ -14,13 +14,12 @@ def test_the_first_migrations_make_every_table_part_by_part(tmp_path: Path) -> N
     versions = tmp_path / "versions"
     versions.mkdir()
     written = write_first(versions)
-    assert [path.stem.split("_", 1)[1] for path in written] == [
-        part for part in PARTS if part in str(written)
-    ]
+    names = [path.stem.split("_", 1)[1] for path in written]
+    assert names[0] == "store" and names.index("members") < names.index("aid") < names.index("welfare")
     with migrated(tmp_path, versions) as connection:
         assert compare_metadata(compared(connection, Record.metadata.tables), Record.metadata) == []
-        text = "UPDATE audit_log SET actor = ''"
-        assert connection.exec_driver_sql(text).rowcount == 0  # the trigger speaks only of rows there are
+        triggers = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
+        assert triggers.scalar() == 2
     before = revisions(versions)
     assert write_next("nothing_new", PARTS, versions) is None
     assert revisions(versions) == before

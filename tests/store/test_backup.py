@@ -139,6 +139,7 @@ def test_thinning_counts_each_kind_apart_and_clears_orphans(tmp_path: Path) -> N
     orphan = tmp_path / "backups" / "office-20200101-000000-attachments"
     orphan.mkdir()
     (tmp_path / "backups" / "my own copy.db").touch()
+    (tmp_path / "backups" / "office-20200231-999999.db").touch()
     thin(tmp_path)
     assert [(b.kind, b.at.minute) for b in list_backups(tmp_path)] == [
         *[("office", minute) for minute in range(29, 19, -1)], ("before-restore", 0),

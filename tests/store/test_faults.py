@@ -227,3 +227,45 @@ def test_twenty_kills_while_issuing_lose_nothing_that_was_said(tmp_path: Path) -
         assert len(numbers) == session.scalar(text("SELECT count(*) FROM search_toy_person"))
     assert office.check() == []
     office.close()
+
+
+TRY = """
+import sys
+from pathlib import Path
+from unionoffice.errors import OfficeError
+from tests.store.toys import ToySlip, open_toys
+office, said = open_toys(Path(sys.argv[1])), set()
+for _ in range(40):
+    try:
+        with office.work("签发") as work:
+            work.add(ToySlip(year=2020, number=work.number("困", 2020), purpose="慰问"))
+    except OfficeError as error:
+        said.add(str(error))
+print("|".join(said))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        ("fdatasync:error=EIO:when=3+4", "读写磁盘出错。请检查 U 盘或磁盘是否还连着，重新打开后看这一步有没有写入"),
+        ("pwrite64:error=ENOSPC:when=40+", "磁盘满了，这一步没有写入"),
+        ("pwrite64:error=EIO:when=40+7", "读写磁盘出错"),
+    ],
+)
+def test_failing_calls_of_the_operating_system_leave_no_gap(tmp_path: Path, fault: str, sentence: str) -> None:
+    open_toys(tmp_path).close()
+    files = [f"-P{tmp_path / name}" for name in ("office.db", "office.db-wal")]
+    traced = ["strace", "-f", "-o", os.devnull, *files, "-e", f"inject={fault}", sys.executable, "-c", TRY]
+    run = subprocess.run([*traced, str(tmp_path)], capture_output=True, text=True, check=False)
+    if "ptrace" in run.stderr:
+        pytest.skip("no process may be traced here")
+    assert sentence in run.stdout, run.stderr
+    office = open_toys(tmp_path)
+    with office.read() as session:
+        numbers = list(session.scalars(select(ToySlip.number).order_by(ToySlip.number)))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert office.check() == []
+    office.close()

@@ -110,6 +110,13 @@ def test_an_index_out_of_step_is_built_anew(office: Office) -> None:
     assert found(office, "zs") == ["张三"]
 
 
+@pytest.mark.parametrize("typed", ["慰-2020-0012", "慰-2020-00", "2020-0012", "2020-001", "0012", "2020"])
+def test_a_number_is_found_as_it_is_printed(office: Office, typed: str) -> None:
+    add_person(office, "张三", staff_no="慰-2020-0012")
+    add_person(office, "李四", staff_no="慰-2019-0013")
+    assert found(office, typed) == ["张三"]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "　", "，。", "*", '"'])
 def test_nothing_searchable_typed_means_everything(typed: str) -> None:
     assert search.match(ToyPerson, typed) is None

@@ -68,12 +68,17 @@ def make_backup(folder: Path, now: datetime, kind: Kind = "office") -> Path:
 
 def list_backups(folder: Path) -> list[Backup]:
     """Every backup of the office, newest first."""
-    found = []
-    for path in (folder / FOLDER).glob("*.db"):
-        named = _NAME.fullmatch(path.name)
-        if named:
-            found.append(Backup(path, datetime.strptime(named[2], _STAMP), cast(Kind, named[1])))
-    return sorted(found, key=lambda backup: backup.at, reverse=True)
+    found = (_named(path) for path in (folder / FOLDER).glob("*.db"))
+    return sorted((backup for backup in found if backup), key=lambda backup: backup.at, reverse=True)
+
+
+def _named(path: Path) -> Backup | None:
+    """The backup that a file's name says it is; None for any other file somebody put there."""
+    named = _NAME.fullmatch(path.name)
+    try:
+        return Backup(path, datetime.strptime(named[2], _STAMP), cast(Kind, named[1])) if named else None
+    except ValueError:  # such as the 31st of a short month
+        return None
 
 
 def last_backup(folder: Path) -> Backup | None:
@@ -82,16 +87,17 @@ def last_backup(folder: Path) -> Backup | None:
 
 
 def needs_backup(folder: Path) -> bool:
-    """True where the office holds a change that its newest backup does not, be it from before a crash."""
+    """True where the office holds a change that no backup does, be it from before a crash."""
     with explained():
         head = audit_head(folder / DATABASE_NAME)
-    newest = last_backup(folder)
-    if newest is None:
-        return head != GENESIS
+    return head != GENESIS and not any(_holds(backup, head) for backup in list_backups(folder))
+
+
+def _holds(backup: Backup, head: str) -> bool:
     try:
-        return audit_head(newest.path, immutable=True) != head
+        return audit_head(backup.path, immutable=True) == head
     except sqlite3.DatabaseError:  # a damaged backup is none
-        return True
+        return False
 
 
 def thin(folder: Path) -> None:

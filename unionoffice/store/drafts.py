@@ -2,6 +2,7 @@
 """Typed text that is not saved yet, kept in small files so that a crash or a closed form loses nothing."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ class Drafts:
             found = None
         if isinstance(found, dict):
             return found
-        path.replace(path.with_suffix(".damaged"))
+        with suppress(OSError):  # a disk that takes no writing must not stop the typing either
+            path.replace(path.with_suffix(".damaged"))
         return None
 
     def discard(self, key: str) -> None:

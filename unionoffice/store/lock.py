@@ -45,9 +45,9 @@ if sys.platform == "win32":  # pragma: no cover
 
     def _lock(stream: IO[str]) -> None:
         # Far behind the text: a locked byte cannot be read by others.
-        stream.seek(1 << 30)
+        os.lseek(stream.fileno(), 1 << 30, os.SEEK_SET)
         msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        stream.seek(0)
+        os.lseek(stream.fileno(), 0, os.SEEK_SET)
 
 else:
     import fcntl
@@ -108,15 +108,19 @@ def alone(folder: Path, doing: str) -> Iterator[None]:
 
 def holders(folder: Path) -> list[Holder]:
     """Everybody who has the office open now, ourselves included. What a dead process left is cleared away."""
-    found = []
-    for path in sorted((folder / FOLDER).glob("*.lock")):
+    holding = (_holder(path) for path in sorted((folder / FOLDER).glob("*.lock")))
+    return [holder for holder in holding if holder is not None]
+
+
+def _holder(path: Path) -> Holder | None:
+    try:
         with path.open("r+", encoding="utf-8") as stream:
-            dead = _try_lock(stream)
-            if not dead:
-                found.append(_read_holder(stream))
-        if dead:
-            _discard(path)
-    return found
+            if not _try_lock(stream):
+                return _read_holder(stream)
+    except (FileNotFoundError, PermissionError):  # it was leaving just now
+        return None
+    _discard(path)
+    return None
 
 
 @contextmanager
