@@ -266,7 +266,11 @@ class Moment(FieldType):
     def parse(self, raw: object) -> datetime | None:
         if raw is None or isinstance(raw, datetime):
             return raw
-        return datetime.fromisoformat(_plain(raw)) if _plain(raw) else None
+        text = _plain(raw)
+        try:
+            return datetime.fromisoformat(text) if text else None
+        except ValueError as bad:
+            raise FieldError(f"“{text}”不是日期和时间。例：2020-12-18 08:30。") from bad
 
     def show(self, value: datetime | None) -> str:
         return "" if value is None else value.strftime("%Y-%m-%d %H:%M")

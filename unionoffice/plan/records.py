@@ -110,7 +110,7 @@ class PlanTask(Record):
     )
     percent: Mapped[int] = field(Whole(0, 100), "完成百分比", required=True, default=0)
     status: Mapped[str] = field(
-        Choice(STATUSES, tones={"active": "info", "postponed": "warn"}),
+        Choice(STATUSES, tones={"active": "accent", "postponed": "warn"}),
         "状态", required=True, default="not_started",
     )  # fmt: skip
     undone_reason: Mapped[str | None] = field(Text(max=500, lines=2, width=200), "未完成原因")

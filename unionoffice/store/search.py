@@ -19,7 +19,7 @@ from unionoffice.kit.record import Record
 
 # Unassigned (Cn) counts as a letter: SQLite's table is Unicode 6.1 and does not know the newer characters in names.
 # A changed tokenizer makes every index be built anew; so does a change of what is indexed: add a blank to say so.
-_TOKENIZE = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn'"
+_TOKENIZE = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn' "
 MAX_TAILS = 3  # digit tails of different fields never share a column (a phone's tail is not an ID's)
 _COLUMNS = ("han", "latin", "number", *(f"tail{n}" for n in range(MAX_TAILS)))
 _WALL = "\ue000"  # stands between two fields of one column, so that no phrase is found across them
@@ -63,7 +63,9 @@ def entry(record: Record) -> dict[str, object]:
             if one.search == "name":
                 columns["latin"].extend(_latin_tokens(value))
         elif one.search == "number":
-            columns["number"].extend(_WORD.findall(value.lower()))
+            columns["number"].extend((*_WORD.findall(value.lower()), _WALL))
+            if _HAN.search(value):  # 慰-2020-0012 is typed as it is printed
+                columns["han"].extend((*_han_tokens(value), _WALL))
         elif one.search == "tail":
             columns[f"tail{tail}"].append(value[::-1].lower())
             tail += 1
@@ -73,14 +75,22 @@ def entry(record: Record) -> dict[str, object]:
 def _term(word: str) -> str:
     """One typed word as an FTS5 expression. Quotes keep anything typed from being read as syntax."""
     if _HAN.search(word):
-        return f'(han : "{" ".join(_han_tokens(word))}")'
-    plain = "".join(_WORD.findall(word.lower()))
+        tokens = [*_han_tokens(word)]
+        return f'(han : "{" ".join(tokens)}"{"" if _HAN.match(tokens[-1]) else " *"})'
+    parts = _WORD.findall(word.lower())
+    plain = "".join(parts)
     if not plain:
         return ""
+    if len(parts) > 1:  # 2020-0012: the parts stand one after the other in the index
+        return f'(number : "{" ".join(parts)}" * OR {_plain_term(plain)})'
+    return f"({_plain_term(plain)})"
+
+
+def _plain_term(plain: str) -> str:
     tails = " OR ".join(f'tail{n} : "{plain[::-1]}" *' for n in range(MAX_TAILS))
     if plain.isdigit():
-        return f'(number : "{plain}" * OR han : "{plain}" * OR {tails})'
-    return f'(latin : "{plain}" * OR number : "{plain}" * OR han : "{plain}" * OR {tails})'
+        return f'number : "{plain}" * OR han : "{plain}" * OR {tails}'
+    return f'latin : "{plain}" * OR number : "{plain}" * OR han : "{plain}" * OR {tails}'
 
 
 def match(cls: type[Record], typed: str) -> Select[tuple[int]] | None:
