@@ -42,4 +42,5 @@ class Desk:
     announcer: Announcer
     go: Callable[[str], Any] = field(default=_nowhere)  # to the page of that key; returns the page
     preview: Callable[[Path, str], None] = field(default=_nowhere)  # (PDF, title): shown and printed in the window
+    open_sample: Callable[[], None] = field(default=_nowhere)  # the sample office in this window
     restore: Callable[[Path], None] = field(default=_nowhere)  # put this backup back and open the office anew

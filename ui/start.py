@@ -63,7 +63,10 @@ class Opening(QObject):
 
         self.office = office
         state = AppState(self._folder / "window.ini")
-        self.desk = Desk(office, state, Announcer(office), go=self._window.show_page, preview=self._preview, restore=self._put_back)
+        self.desk = Desk(
+            office, state, Announcer(office), go=self._window.show_page, preview=self._preview,
+            open_sample=self._open_sample, restore=self._put_back,
+        )  # fmt: skip
         self._window.set_state(state)
         recall_look(state)
         self._window.closing.connect(self._close)
@@ -81,21 +84,27 @@ class Opening(QObject):
 
     def _say_what_matters(self, office: "Office") -> None:
         if not office.settings.text("set_up"):
-            self._window.open_panel(self._setup(office))
+            self._ask_whose(office)
         warning = office.clock_warning()
         if warning:
             messages.warning(warning)
 
-    def _setup(self, office: "Office") -> PageWidget:
+    def _ask_whose(self, office: "Office") -> None:
         from ui.setup_page import SetupPage
 
         page = SetupPage(office)
+        page.sample_wanted.connect(page.closed)
         page.sample_wanted.connect(self._open_sample)
-        return page
+        self._window.open_panel(page)
+        page.take_focus()
 
     def _open_sample(self) -> None:
+        """Make the sample office beside this one, or find it there, and go over to it."""
         sample = self._folder.parent / "示例办公室"
-        run_job("正在做示例办公室", lambda progress: self._make_sample(sample, progress), lambda _: self._move_to(sample))
+        run_job(
+            "正在做示例办公室", lambda progress: self._make_sample(sample, progress), lambda _: self._move_to(sample),
+            cancel_text="取消后不留下示例办公室，自己的数据不变。", owner=self,
+        )  # fmt: skip
 
     @staticmethod
     def _make_sample(folder: Path, progress: Progress) -> None:
@@ -105,10 +114,40 @@ class Opening(QObject):
             make_sample(folder, progress=progress)
 
     def _move_to(self, folder: Path) -> None:
-        self._close()
-        self._window.closing.disconnect(self._close)
-        self._window.forget_pages()
+        self._let_go()
         Opening(self._window, folder).start()
+        self.deleteLater()
+
+    def _let_go(self) -> None:
+        """Close the office and take its pages out of the window; another one, or the same, will be opened."""
+        self._window.closing.disconnect(self._close)
+        self._close()
+        self.desk, self.office = None, None
+        self._window.forget_pages()
+
+    def _put_back(self, backup: Path) -> None:
+        """Restore a backup of the open office. Whether it worked or not, the office is open again afterwards."""
+        from unionoffice.office import Office
+
+        self._let_go()
+        run_job(
+            "正在恢复备份", lambda _progress: Office.restore(self._folder, backup), self._was_put_back, self._not_put_back,
+            can_cancel=False, owner=self,
+        )  # fmt: skip
+
+    def _was_put_back(self, result: "tuple[Office, Path | None]") -> None:
+        office, _kept = result
+        self._opened(office)
+        messages.info("已从备份恢复；恢复前的数据另存在备份文件夹里", "打开文件夹", lambda: self._show_backups(office))
+
+    def _show_backups(self, office: "Office") -> None:
+        from ui.files import open_folder
+
+        open_folder(office.folder / "backups")
+
+    def _not_put_back(self, problem: BaseException) -> None:
+        messages.show(problem, title="没有恢复")
+        self.start()
 
     def _preview(self, path: Path, title: str) -> None:
         from ui.preview import PreviewPanel
@@ -151,24 +190,30 @@ class Opening(QObject):
         if not isinstance(problem, OfficeError):
             messages.bug(problem)
             return
-        from ui.opening import OpeningTrouble, newest_backup
+        from ui.opening import OpeningTrouble
+        from unionoffice.store.backup import last_backup
 
-        restore = self._restore if newest_backup(self._folder) else None
-        trouble = OpeningTrouble(problem.sentence, self._again, restore)
-        self._window.set_page("home", lambda: trouble)
+        backup = last_backup(self._folder)
+        restore = None if backup is None else lambda: self._put_back_newest(backup)
+        self._window.forget_pages()
+        self._window.set_page("home", lambda: OpeningTrouble(problem.sentence, self._again, restore))
         self._window.show_page("home")
 
     def _again(self) -> None:
         self._window.forget_pages()
         self.start()
 
-    def _restore(self) -> None:
-        from ui.opening import newest_backup
-        from unionoffice.store.restore import restore
+    def _put_back_newest(self, backup: "Backup") -> None:
+        from unionoffice.office import Office
 
-        backup = newest_backup(self._folder)
-        assert backup is not None
-        run_job("正在恢复备份", lambda _progress: restore(self._folder, backup, datetime.now()), lambda _: self._again())
+        run_job(
+            "正在恢复备份", lambda _progress: Office.restore(self._folder, backup.path), self._restored_anew,
+            can_cancel=False, owner=self,
+        )  # fmt: skip
+
+    def _restored_anew(self, result: "tuple[Office, Path | None]") -> None:
+        self._window.forget_pages()
+        self._was_put_back(result)
 
 
 def said_backup(backup: "Backup | None", today: date) -> tuple[str, str]:
