@@ -60,7 +60,7 @@ def fill_aid(office: Office) -> None:
         kinds = {kind.code: kind.id for kind in work.session.scalars(select(AidType))}
         ids = [row.member_id for row in roster(work.session, work.today)]
         for number, (code, month, day, amount) in enumerate(PAID):
-            member = ids[-1] if month == 12 and code == "hospital" else ids[number * 7]
+            member = ids[-1] if month == 12 and code == "hospital" else ids[number * 7 % len(ids)]
             payment = _draft(work, kinds[code], member, date(2020, month, day), amount)
             aid.issue(work, payment.id, on=date(2020, month, day))
             if number < len(PAID) - 3:
