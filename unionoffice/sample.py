@@ -2,6 +2,7 @@
 """The invented office to try the program on: 2,191 people, a year of aid, four campaigns, a plan; the same by seed."""
 
 import random
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -30,11 +31,25 @@ Fill = Callable[[Office, random.Random, int, Progress], None]
 def make_sample(folder: Path, *, members: int = FULL, seed: int = 1, progress: Progress | None = None) -> None:
     """Make the sample office in ``folder``, through the parts' own actions. Raises OfficeError when one is there.
 
-    The same ``members`` and ``seed`` give the same records. A full-size office takes seconds.
+    The same ``members`` and ``seed`` give the same records. A full-size office takes seconds. It is built beside the
+    folder and moved into place when whole, so a cancelled one leaves nothing. Raises Cancelled.
     """
     if (folder / DATABASE_NAME).exists():
         raise OfficeError(f"{folder} 里已经有一个办公室，没有改动。请换一个空文件夹。")
-    watching = progress or Silent()
+    building = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(building, ignore_errors=True)
+    try:
+        _build(building, members, seed, progress or Silent())
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.rmdir()  # refuses where something lies in it already
+        building.rename(folder)
+    except OSError as error:
+        raise OfficeError(f"示例办公室没有做成：{folder} 写不进去，或不是空文件夹。请换一个空文件夹。") from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _build(folder: Path, members: int, seed: int, watching: Progress) -> None:
     office = Office.open(folder, clock=lambda: datetime.combine(TODAY, datetime.min.time().replace(hour=8, minute=30)))
     try:
         with office.work("建立示例办公室") as work:
