@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Backups hold everything, are made while the office is open, and thin out by day, week and month."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -140,8 +141,13 @@ def test_thinning_counts_each_kind_apart_and_clears_orphans(tmp_path: Path) -> N
     orphan.mkdir()
     (tmp_path / "backups" / "my own copy.db").touch()
     (tmp_path / "backups" / "office-20200231-999999.db").touch()
+    killed, growing = (tmp_path / "backups" / f"~{n}.db" for n in (1, 2))
+    killed.touch()
+    os.utime(killed, (1, 1))
+    growing.touch()
     thin(tmp_path)
     assert [(b.kind, b.at.minute) for b in list_backups(tmp_path)] == [
         *[("office", minute) for minute in range(29, 19, -1)], ("before-restore", 0),
     ]  # fmt: skip
+    assert not killed.exists() and growing.exists()
     assert not orphan.exists() and (tmp_path / "backups" / "my own copy.db").exists()

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ FOLDER = "backups"
 ATTACHMENTS = "attachments"
 # office: on closing or on demand; the others: what stood there before it was replaced.
 Kind = Literal["office", "before-restore", "before-upgrade"]
+_DAY_SECONDS = 86_400
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(rf"({'|'.join(get_args(Kind))})-(\d{{8}}-\d{{6}})\.db")
 
@@ -114,6 +116,9 @@ def thin(folder: Path) -> None:
     for orphan in (folder / FOLDER).glob(f"*-{ATTACHMENTS}"):
         if not orphan.with_name(orphan.name.removesuffix(f"-{ATTACHMENTS}") + ".db").exists():
             shutil.rmtree(orphan, ignore_errors=True)
+    for left in (folder / FOLDER).glob("~*"):  # of a backup that was killed; a young one may still be growing
+        if time.time() - left.stat().st_mtime > _DAY_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def _kept(newest_first: list[Backup]) -> Iterable[Backup]:
