@@ -79,6 +79,7 @@ class PlanPage(PageWidget):
         ways = [
             Way("导入计划表", "Word 或 Excel，合并的单元格也能读，先预览再写入", "Ctrl+I", self.open_import),
             Way("存一份表样", "六列的 Word 表，照着改好再导入", "", self.papers.save_template),
+            Way("自己写", "先写事项，再写要点和任务", "", self.begin),
         ]
         text = "导入年初印发的安排表，按月看到期和逾期，随时登记进展。"
         return EmptyState("calendar_checkmark", "还没有工作计划", text, ways)
@@ -202,12 +203,30 @@ class PlanPage(PageWidget):
     def new_task(self) -> None:
         """A task under the point that is current, or that the current task stands under."""
         line = self.list.current_line()
+        points = self.plan.points if self.plan else []
+        point = next((point for point in points if line == point or line in point.tasks), None)
+        self._new(PLAN_TASKS, "point_id", point.id if point else None)
+
+    def new_point(self, theme: ThemeLine) -> None:
+        self._new(PLAN_POINTS, "theme_id", theme.id)
+
+    def new_theme(self) -> None:
+        self._new(PLAN_THEMES, "plan_year_id", self.plan.id if self.plan else None)
+
+    def begin(self) -> None:
+        """An office without a plan writes its own: the year is opened, then its first theme."""
+        office = self.desk.office
+        with office.work("新建工作计划") as work:
+            actions.open_year(work, office.working_year())
+        self.refresh()
+        self.new_theme()
+
+    def _new(self, register: Register, link: str, above: int | None) -> None:
         if self.plan is None or self._side is not None:
             return
-        form = self._open_form(PLAN_TASKS, None)
-        point = next((point for point in self.plan.points if line == point or line in point.tasks), None)
-        if point is not None:
-            form.editor("point_id").show_value(point.id)
+        form = self._open_form(register, None)
+        if above is not None:
+            form.editor(link).show_value(above)
             form.focus_first("name")
 
     def _open_form(self, register: Register, record: Record | None) -> RecordForm:
@@ -249,9 +268,12 @@ class PlanPage(PageWidget):
                 ("登记进展\tF2", self.note_progress), ("查看详情\t回车", self.show_details), ("编辑任务", self.edit),
                 ("新增任务\tCtrl+N", self.new_task), ("删除任务", lambda: self.delete(line)),
             ]  # fmt: skip
-        noun = "要点" if isinstance(line, PointLine) else "事项"
+        if isinstance(line, PointLine):
+            noun, adding = "要点", [("新增任务\tCtrl+N", self.new_task)]
+        else:
+            noun, adding = "事项", [("新增要点", lambda: self.new_point(line)), ("新增事项", self.new_theme)]
         return [
-            (f"改{noun}", self.edit), ("新增任务\tCtrl+N", self.new_task),
+            (f"改{noun}", self.edit), *adding,
             ("上移", lambda: self.move_line(line, -1)), ("下移", lambda: self.move_line(line, 1)),
             (f"删除{noun}", lambda: self.delete(line)),
         ]  # fmt: skip

@@ -270,6 +270,23 @@ def test_an_empty_office_says_how_to_begin(desk, inline, qtbot, door):
     assert page.side is None
 
 
+def test_a_plan_can_be_written_by_hand(desk, inline, qtbot):
+    page = opened(desk, qtbot)
+    page.begin()
+    page.side.editor("name").restore("一、送温暖")
+    page.side.save()
+    page.new_point(page.plan.themes[0])
+    page.side.editor("name").restore("1. 走访")
+    page.side.save()
+    page.list.tree.setCurrentIndex(page.list.model.index_of(PointLine, page.plan.points[0].id))
+    page.new_task()
+    page.side.editor("name").restore("走访困难职工")
+    page.side.save()
+    assert [(task.theme, task.point, task.name) for task in page.plan.tasks] == [
+        ("一、送温暖", "1. 走访", "走访困难职工")
+    ]
+
+
 def test_another_years_plan_can_be_chosen(page):
     with page.desk.office.work("建计划") as work:
         year = actions.open_year(work, 2021)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What pages and reports ask of a plan: its tree with percentages, months, what is late, what is due."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ class TaskLine:
 
     id: int
     version: int
+    point_id: int
     theme: str
     point: str
     name: str
@@ -138,16 +139,11 @@ class ProgressLine:
     actor: str
 
 
-def days_over(task: PlanTask, day: date) -> int:
-    """By how many days a task is late on ``day``; 0 for work without a day, closed and postponed tasks."""
-    if (
-        task.due_to is None
-        or task.due_kind in STANDING
-        or task.status in CLOSED
-        or task.status == "postponed"
-    ):
+def days_over(due_to: date | None, due_kind: str, status: str, day: date) -> int:
+    """By how many days work is late on ``day``; 0 for work without a day, closed and postponed tasks."""
+    if due_to is None or due_kind in STANDING or status in CLOSED or status == "postponed":
         return 0
-    return max(0, (day - task.due_to).days)
+    return max(0, (day - due_to).days)
 
 
 def plan_years(session: Session) -> list[int]:
@@ -156,71 +152,106 @@ def plan_years(session: Session) -> list[int]:
 
 
 def tree(session: Session, year: int, day: date) -> PlanTree | None:
-    """The whole plan of a year as of ``day``; None when the year has none."""
+    """The plan of a year as it is now, with ``day`` as today; None when the year has none."""
+    return _tree(session, year, day, lambda line: line)
+
+
+def tree_then(session: Session, year: int, day: date) -> PlanTree | None:
+    """The plan as it stood at the end of ``day``, by the notes up to then: what a past month's report needs.
+
+    A task that nothing was ever noted on stands as it is now; 延期 and 取消 have no day and stand as now too.
+    """
+    noted, then = latest_progress(session, year, date.max), latest_progress(session, year, day)
+
+    def back_then(line: TaskLine) -> TaskLine:
+        return _as_noted(line, then.get(line.id), day) if line.id in noted else line
+
+    return _tree(session, year, day, back_then)
+
+
+def _as_noted(line: TaskLine, note: ProgressLine | None, day: date) -> TaskLine:
+    percent, status = (note.percent if note else 0), line.status
+    if status not in ("postponed", "cancelled"):
+        status = "done" if percent == 100 else "active" if percent else "not_started"
+    finished = line.finished_on if status == "done" else None
+    late, due_now = (
+        days_over(line.due_to, line.due_kind, status, day),
+        _due_now(line.due_to, line.due_kind, status, day),
+    )
+    return replace(
+        line, percent=percent, status=status, finished_on=finished, days_over=late, due_now=due_now
+    )
+
+
+_View = Callable[[TaskLine], TaskLine]
+
+
+def _tree(session: Session, year: int, day: date, view: _View) -> PlanTree | None:
     plan = session.scalars(select(PlanYear).where(PlanYear.year == year)).one_or_none()
     if plan is None:
         return None
     themes = session.scalars(
         select(PlanTheme).where(PlanTheme.plan_year_id == plan.id).order_by(PlanTheme.sort_no, PlanTheme.id)
     ).unique()
-    points = _grouped(session, plan.id)
-    return PlanTree(plan.id, plan.year, plan.name, day, tuple(_theme(one, points, day) for one in themes))
+    points = _points(
+        session, plan.id, {task_id: view(line) for task_id, line in _lines(session, plan.id, day)}
+    )
+    return PlanTree(
+        plan.id, plan.year, plan.name, day, tuple(_theme(one, points.get(one.id, ())) for one in themes)
+    )
 
 
-_Grouped = dict[int, list[tuple[PlanPoint, list[PlanTask]]]]
-
-
-def _grouped(session: Session, plan_year_id: int) -> _Grouped:
-    """theme id -> its points in order, each with its tasks in order."""
-    points = session.scalars(
-        select(PlanPoint).join(PlanTheme, PlanPoint.theme_id == PlanTheme.id)
-        .where(PlanTheme.plan_year_id == plan_year_id).order_by(PlanPoint.sort_no, PlanPoint.id)
-    ).unique()  # fmt: skip
-    tasks: dict[int, list[PlanTask]] = {}
-    for task in _tasks(session, plan_year_id):
-        tasks.setdefault(task.point_id, []).append(task)
-    grouped: _Grouped = {}
-    for point in points:
-        grouped.setdefault(point.theme_id, []).append((point, tasks.get(point.id, [])))
-    return grouped
-
-
-def _tasks(session: Session, plan_year_id: int) -> Iterable[PlanTask]:
-    return session.scalars(
+def _lines(session: Session, plan_year_id: int, day: date) -> Iterator[tuple[int, TaskLine]]:
+    tasks = session.scalars(
         select(PlanTask).join(PlanPoint, PlanTask.point_id == PlanPoint.id)
         .join(PlanTheme, PlanPoint.theme_id == PlanTheme.id).where(PlanTheme.plan_year_id == plan_year_id)
         .order_by(PlanTask.sort_no, PlanTask.id)
     ).unique()  # fmt: skip
+    return ((task.id, _line(task, day)) for task in tasks)
 
 
-def _theme(theme: PlanTheme, points: _Grouped, day: date) -> ThemeLine:
-    lines = tuple(
-        PointLine(
-            point.id, point.version, point.name, _mean(tasks), tuple(_line(task, day) for task in tasks)
+def _points(session: Session, plan_year_id: int, lines: Mapping[int, TaskLine]) -> dict[int, list[PointLine]]:
+    """theme id -> its points in order, each with its tasks in the order of ``lines``."""
+    points = session.scalars(
+        select(PlanPoint).join(PlanTheme, PlanPoint.theme_id == PlanTheme.id)
+        .where(PlanTheme.plan_year_id == plan_year_id).order_by(PlanPoint.sort_no, PlanPoint.id)
+    ).unique()  # fmt: skip
+    tasks: dict[int, list[TaskLine]] = {}
+    for line in lines.values():
+        tasks.setdefault(line.point_id, []).append(line)
+    found: dict[int, list[PointLine]] = {}
+    for point in points:
+        below = tuple(tasks.get(point.id, ()))
+        found.setdefault(point.theme_id, []).append(
+            PointLine(point.id, point.version, point.name, _mean(below), below)
         )
-        for point, tasks in points.get(theme.id, [])
-    )
-    every = [task for _, tasks in points.get(theme.id, []) for task in tasks]
-    return ThemeLine(theme.id, theme.version, theme.name, _mean(every), lines)
+    return found
 
 
-def _mean(tasks: Sequence[PlanTask]) -> int | None:
+def _theme(theme: PlanTheme, points: Sequence[PointLine]) -> ThemeLine:
+    every = [task for point in points for task in point.tasks]
+    return ThemeLine(theme.id, theme.version, theme.name, _mean(every), tuple(points))
+
+
+def _mean(tasks: Sequence[TaskLine]) -> int | None:
     counted = [task.percent for task in tasks if task.status != "cancelled"]
     return int(sum(counted) / len(counted) + 0.5) if counted else None
 
 
-def _line(task: PlanTask, day: date) -> TaskLine:
+def _due_now(due_to: date | None, due_kind: str, status: str, day: date) -> bool:
     first, last = month_span(day.year, day.month)
-    due_now = (
-        task.due_to is not None
-        and first <= task.due_to <= last
-        and task.due_kind not in STANDING
-        and task.status not in CLOSED
+    return (
+        due_to is not None and first <= due_to <= last and due_kind not in STANDING and status not in CLOSED
     )
+
+
+def _line(task: PlanTask, day: date) -> TaskLine:
     return TaskLine(
-        task.id, task.version, task.point.theme.name, task.point.name, task.name, task.due_text or "",
+        task.id, task.version, task.point_id, task.point.theme.name, task.point.name, task.name, task.due_text or "",
         task.due_kind, task.due_from, task.due_to, task.leader or "", task.dept or "", task.percent, task.status,
-        task.undone_reason or "", task.finished_on, days_over(task, day), due_now,
+        task.undone_reason or "", task.finished_on,
+        days_over(task.due_to, task.due_kind, task.status, day),
+        _due_now(task.due_to, task.due_kind, task.status, day),
     )  # fmt: skip
 
 
