@@ -10,6 +10,7 @@ from ui import files, messages
 from ui.desk import Desk
 from ui.jobs import run_job
 from unionoffice.errors import OfficeError
+from unionoffice.kit.files import free_name
 from unionoffice.plan import forms, queries, sheets
 from unionoffice.plan.queries import PlanTree
 from unionoffice.plan.sample import SAMPLE_FILE, write_plan_docx
@@ -71,7 +72,7 @@ class PlanPapers(QObject):
     def save_template(self) -> None:
         """The sample plan as a Word file in the exports folder, to be overwritten with one's own words."""
         try:
-            path = write_plan_docx(self._desk.office.exports / SAMPLE_FILE)
+            path = write_plan_docx(free_name(self._desk.office.exports / SAMPLE_FILE))
         except OfficeError as error:
             messages.error(error, retry=self.save_template)
         else:
