@@ -2,7 +2,8 @@
 """What stands in the window when the office cannot be opened: the sentence, and the ways on."""
 
 from collections.abc import Callable
-from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from ui.page import PageWidget
 from ui.panels import EmptyState, Way
@@ -19,9 +20,4 @@ class OpeningTrouble(PageWidget):
             ways.append(Way("从最近的备份恢复", "先把现在的数据另存一份，再恢复", "", restore))
         head, _stop, rest = sentence.partition("。")
         self.setLayout(column(EmptyState("warning", head, rest, ways), spacing=0))
-
-
-def newest_backup(folder: Path) -> Path | None:
-    """The newest backup of the office in ``folder``, without opening the office."""
-    found = sorted((folder / "backups").glob("office-*.db"))
-    return found[-1] if found else None
+        QShortcut(QKeySequence("F5"), self, retry)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the window shows: the rail's entries at once, the office's pages after it has been opened on a thread."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from ui import messages
 from ui.jobs import run_job
-from ui.page import Page, PageWidget
+from ui.page import Page
 from ui.window import MainWindow
 from unionoffice.errors import OfficeError
 from unionoffice.progress import Progress

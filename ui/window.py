@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         middle = row(self.rail, (self._stack, 1), spacing=0)
         body.setLayout(column((middle, 1), self.status, spacing=0))
         self.setCentralWidget(body)
+        body.setFocus()  # else the keyboard would start in the rail, with its ring drawn
         self.setMinimumSize(LEAST_SIZE)
         self._stack.addWidget(QWidget())
         self.set_office_name("")
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
             page.refresh(kinds)
         self._stack.setCurrentWidget(page)
         self.status.say(page.status_texts())
+        if self.focusWidget() in (None, self.centralWidget()):
+            page.take_focus()
         return page
 
     def forget_pages(self) -> None:
@@ -92,8 +95,11 @@ class MainWindow(QMainWindow):
         for page in self._made.values():
             self._stack.removeWidget(page)
             page.deleteLater()
+        for known in self._pages.values():
+            known.make = None
         self._made.clear()
         self._stale.clear()
+        self._stack.setCurrentIndex(0)
 
     def front(self) -> str:
         return self._front

@@ -121,6 +121,14 @@ def test_a_page_given_later_appears_where_it_is_awaited(qtbot: QtBot, state: App
     assert isinstance(window.page("home"), NotingPage) and window.status.texts() == ["今天"]
 
 
+def test_the_keyboard_starts_in_the_page_not_in_the_rail(window: MainWindow) -> None:
+    assert window.focusWidget() is window.centralWidget()
+    page = window.show_page("home")
+    assert page is not None and page.hasFocus()
+    window.show_page("members")
+    assert not window.rail.item("home").hasFocus()
+
+
 def test_a_page_may_keep_the_window_open(window: MainWindow) -> None:
     page = window.show_page("home")
     assert isinstance(page, NotingPage)
