@@ -201,13 +201,13 @@ class FormRow(QWidget):
         self._message.setText(text)
         self.field.setAccessibleDescription(text)
         self._below.show()
-        self._mark(state)
+        self.mark(state)
 
     def clear_message(self) -> None:
         self._below.hide()
         self._message.setText("")
         self.field.setAccessibleDescription("")
-        self._mark("")
+        self.mark("")
 
     def message(self) -> str:
         return self._message.text()
@@ -218,7 +218,8 @@ class FormRow(QWidget):
     def _target(self) -> QWidget:
         return self.field.focusProxy() or self.field
 
-    def _mark(self, state: str) -> None:
+    def mark(self, state: str) -> None:
+        """Colour the field's border without a sentence: error, warn, or '' for none."""
         if self.state() != state:
             restyle(self._target(), state=state)
 

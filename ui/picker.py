@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import theme
-from ui.widgets import column
+from ui.widgets import column, frame, hairline, label, row
 
 OPTION_HEIGHT = 36
+FOOT = 34
 MOST_SHOWN = 8
 FIND_WAIT_MS = 16
 TAKING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -46,13 +47,15 @@ class _OptionDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
-            painter.fillRect(option.rect, theme().color("selected"))
-            painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), theme().color("accent"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("selected"))
+            painter.drawRoundedRect(QRectF(option.rect), 4, 4)
         area = option.rect.adjusted(12, 0, -12, 0)
         painter.setFont(theme().font(bold=True))
         painter.setPen(theme().color("text"))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), shown.title)
-        left = painter.fontMetrics().horizontalAdvance(shown.title) + 12
+        left = painter.fontMetrics().horizontalAdvance(shown.title) + 8
         painter.setFont(theme().font("caption"))
         painter.setPen(theme().color("text2"))
         painter.drawText(area.adjusted(left, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), shown.number)
@@ -72,9 +75,34 @@ class _Popup(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayout(column(self.list, margins=(1, 1, 1, 1)))
+        self._line = hairline()
+        self._how, self._hint = label("回车选定", "caption"), label("", "caption")
+        foot = row(self._how, None, self._hint, margins=(12, 0, 12, 0))
+        self._foot = frame(foot, height=FOOT - 1)
+        self.setLayout(column(self.list, self._line, self._foot, margins=(5, 5, 5, 1), spacing=0))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+
+    def fill(self, found: Sequence[Option], hint: str, chosen: Option | None) -> None:
+        """Show these with the chosen one marked, else the first; without any, ``hint`` stands alone."""
+        self.list.clear()
+        for option in found:
+            item = QListWidgetItem(option.title)
+            item.setData(Qt.ItemDataRole.UserRole, option)
+            self.list.addItem(item)
+        values = [option.value for option in found]
+        self.list.setCurrentRow(values.index(chosen.value) if chosen and chosen.value in values else 0)
+        self._hint.setText(hint)
+        for one in (self.list, self._line, self._how):
+            one.setVisible(bool(found))
+
+    def wanted_height(self) -> int:
+        return min(self.list.count(), MOST_SHOWN) * OPTION_HEIGHT + 8 + FOOT
+
+    def marked(self) -> Option | None:
+        """What Enter takes; None while nothing is offered."""
+        item = self.list.currentItem() if self.isVisible() else None
+        return None if item is None else item.data(Qt.ItemDataRole.UserRole)
 
 
 class Picker(QLineEdit):
@@ -87,6 +115,7 @@ class Picker(QLineEdit):
         self._find = find
         self._chosen: Option | None = None
         self._popup: _Popup | None = None
+        self._moved = False  # the mark was moved by hand, so Enter means it
         self.setPlaceholderText(placeholder)
         self._wait = QTimer(self, singleShot=True, interval=FIND_WAIT_MS)
         self._wait.timeout.connect(self._offer)
@@ -121,32 +150,29 @@ class Picker(QLineEdit):
             self.picked.emit(None)
         self._wait.start()
 
+    def hint(self, typed: str, found: Sequence[Option]) -> str:
+        """What stands at the foot of the list; '' shows no list when nothing is found."""
+        return f"{len(found)} 项" if found else ""
+
     def _offer(self) -> None:
         if not self.hasFocus():
             return
-        found = list(self._find(self.text().strip()))
-        if not found:
+        typed = self.text().strip()
+        found = list(self._find(typed))
+        hint = self.hint(typed, found)
+        if found or hint:
+            self._show(found, hint)
+        else:
             self._close()
-            return
-        self._show(found)
 
-    def _show(self, found: Sequence[Option]) -> None:
+    def _show(self, found: Sequence[Option], hint: str) -> None:
         if self._popup is None:
             self._popup = _Popup(self)
             self._popup.list.itemClicked.connect(lambda item: self.take(item.data(Qt.ItemDataRole.UserRole)))
-        rows = self._popup.list
-        rows.clear()
-        for option in found:
-            item = QListWidgetItem(option.title)
-            item.setData(Qt.ItemDataRole.UserRole, option)
-            rows.addItem(item)
-        rows.setCurrentRow(0)
-        self._place(len(found))
-
-    def _place(self, count: int) -> None:
-        assert self._popup is not None
+            self.destroyed.connect(self._popup.deleteLater)  # it is the window's child, not ours
+        self._popup.fill(found, hint, self._chosen)
         window = self.window()
-        height = min(count, MOST_SHOWN) * OPTION_HEIGHT + 4
+        height = self._popup.wanted_height()
         corner = self.mapTo(window, QPoint(0, self.height() + 4))
         if corner.y() + height > window.height():
             corner = self.mapTo(window, QPoint(0, -height - 4))
@@ -156,6 +182,7 @@ class Picker(QLineEdit):
 
     def _close(self) -> None:
         self._wait.stop()
+        self._moved = False
         if self._popup is not None:
             self._popup.hide()
 
@@ -168,6 +195,7 @@ class Picker(QLineEdit):
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             open_list.setCurrentRow(max(0, min(open_list.count() - 1, open_list.currentRow() + step)))
+            self._moved = True
         elif event.key() == Qt.Key.Key_Escape:
             self._close()
         else:
@@ -183,15 +211,20 @@ class Picker(QLineEdit):
         return super().event(event)
 
     def settle(self) -> None:
-        """Take the marked option if the typed text has not been picked yet."""
-        if self._chosen is None and self.text().strip():
-            if self._wait.isActive() or self._popup is None or not self._popup.isVisible():
-                self._wait.stop()
-                self._offer()
-            if self._popup is not None and self._popup.isVisible() and self._popup.list.currentItem():
-                self.take(self._popup.list.currentItem().data(Qt.ItemDataRole.UserRole))
+        """Take the marked option if what was typed has not been picked yet, or the mark was moved."""
+        typed = self.text().strip()
+        marked = None if self._wait.isActive() or self._popup is None else self._popup.marked()
+        if marked is not None and self._moved:
+            self.take(marked)
+        elif self._chosen is None and typed:
+            option = marked or next(iter(self._find(typed)), None)
+            if option is not None:
+                self.take(option)
         self._close()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        # A form's EnterMoves takes Enter before this line sees it; the focus then goes on as with Tab.
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self.settle()
         self._close()
         super().focusOutEvent(event)

@@ -29,6 +29,7 @@ from unionoffice.store import history, listing
 from unionoffice.store.listing import Query
 
 FORM_WIDTH = 520
+EXPORT_TIP = "导出看到的行和列，号码隐去中间几位（Ctrl+E）；要完整号码按 Ctrl+Shift+E"
 
 
 class RegisterPage(PageWidget):
@@ -56,7 +57,7 @@ class RegisterPage(PageWidget):
         """The page's buttons, the solid one last."""
         made = [
             button("导入", icon="arrow_import", key="I", on_click=self.open_import),
-            button("导出", icon="arrow_export", key="E", on_click=self.export),
+            button("导出", icon="arrow_export", key="E", tip=EXPORT_TIP, on_click=self.export),
         ]
         self.new_button = button(f"新增{self.register.noun}", "primary", "add", key="N", on_click=self.new)
         return [*made, self.new_button] if self.register.editable else made[1:]
@@ -67,6 +68,22 @@ class RegisterPage(PageWidget):
 
     def make_model(self) -> RecordModel:
         return RecordModel(self.register, self._read_rows, say=self.desk.office.settings.say)
+
+    def make_chip(self, facet: Facet) -> FacetChip:
+        return FacetChip(self._facet_label(facet), partial(self._facet_values, facet))
+
+    def place_form(self, form: QWidget) -> None:
+        """Stand an opened form beside the table; ``remove_form`` is its inverse."""
+        self._body.addWidget(form)
+
+    def remove_form(self, form: QWidget) -> None:
+        self._body.removeWidget(form)
+
+    def can_edit(self, record: Record) -> bool:
+        return self.register.editable
+
+    def details_title(self, record: Record) -> str:
+        return record.title()
 
     def details_caption(self, record: Record) -> str:
         return ""
@@ -80,7 +97,11 @@ class RegisterPage(PageWidget):
         return [field_section(title, record, fields, self.reveal) for title, fields in sections.items()]
 
     def standing_status(self) -> list[str]:
-        """The status bar's words while nothing is selected, the first one strong."""
+        """The status bar's words while at most one row is selected, the first one strong."""
+        return ["F2 编辑"] if self.selected is not None and self.can_edit(self.selected) else []
+
+    def selection_status(self) -> list[str]:
+        """What the status bar says of several selected rows after their count."""
         return []
 
     def form_width(self) -> int:
@@ -106,8 +127,9 @@ class RegisterPage(PageWidget):
         self._form: QWidget | None = None
         self._body = row((table_card(self.table, footer=self.footer), 1), self.details, margins=(24, 0, 24, 8), spacing=16)
         listed = column(self._toolbar(), (frame(self._body), 1), spacing=0)
+        self._beside = row((frame(listed), 1), spacing=0)  # a tab may stand its form beside toolbar and table
         self.stack = QStackedWidget()
-        self.stack.addWidget(frame(listed))
+        self.stack.addWidget(frame(self._beside))
         self.stack.addWidget(self.make_empty())
         self.setLayout(column(self.header, (self.stack, 1), spacing=0))
         self.details.hide()
@@ -122,14 +144,14 @@ class RegisterPage(PageWidget):
         self.chips: dict[str, FacetChip] = {}
         parts: list[Part] = [self.search, 8]
         for facet in self.register.facets:
-            chip = FacetChip(self._facet_label(facet), partial(self._facet_values, facet))
+            chip = self.make_chip(facet)
             chip.changed.connect(lambda _chosen: self.reload())
             self.chips[facet.field] = chip
             parts.append(chip)
         self.clear_button = button("清除筛选", "quiet", key="C", on_click=self.clear_filters)
         self.count_label = label("", "caption")
-        chooser = icon_button("column_triple", "选择显示的列", lambda: self.table.choose_columns(chooser))
-        bar = row(*parts, self.clear_button, None, self.count_label, chooser, margins=(24, 0, 24, 8))
+        self.chooser = icon_button("column_triple", "选择显示的列", lambda: self.table.choose_columns(self.chooser))
+        bar = row(*parts, self.clear_button, None, self.count_label, self.chooser, margins=(24, 0, 24, 8))
         for name, values in self.register.initial.items():
             self.chips[name].set_chosen(values, announce=False)
         return frame(bar, height=theme().size("toolbar"))
@@ -148,7 +170,7 @@ class RegisterPage(PageWidget):
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         keys = {
             "Ctrl+F": self.search.focus_all, "Ctrl+N": self.new, "Ctrl+I": self.open_import, "Ctrl+E": self.export,
-            "Ctrl+P": self.print_list, "Ctrl+Z": self.undo, "F2": self.edit, "F5": self.refresh,
+            "Ctrl+Shift+E": self.export_full, "Ctrl+P": self.print_list, "Ctrl+Z": self.undo, "F2": self.edit, "F5": self.refresh,
         }  # fmt: skip
         for sequence, action in keys.items():
             QShortcut(QKeySequence(sequence), self, action, context=inside)
@@ -246,13 +268,19 @@ class RegisterPage(PageWidget):
         with self.desk.office.read() as session:
             entries = history.history(session, self.register.record, record.id)
         parts = [*self.details_parts(record), history_section(entries)]
-        self.details.show_parts(record.title(), self.details_caption(record), parts, can_edit=self.register.editable)
+        self.details.show_parts(
+            self.details_title(record), self.details_caption(record), parts, can_edit=self.can_edit(record)
+        )
+
+    def selected_ids(self) -> list[int]:
+        """The ids of every selected row; nothing is read for them."""
+        return [self.model.record_id(row_number) for row_number in self.table.selected_rows()]
 
     def _summed(self, count: int, total: object) -> None:
         words = [f"已选 {count:,} {self.register.unit}"] if count > 1 else []
         if words and total is not None:
             words.append(f"合计 {total:,}")
-        self.show_status(words or self.standing_status())
+        self.show_status([*words, *self.selection_status()] if words else self.standing_status())
 
     def reveal(self, field: Field) -> str:
         """The selected record's full value; that it was shown is audited."""
@@ -268,6 +296,7 @@ class RegisterPage(PageWidget):
         row_number = self.model.row_of(record_id)
         if row_number >= 0:
             self.table.select_row(row_number)
+            self.selected = self.model.record(row_number)  # the table tells of it only when the keys are still
 
     # the form beside the table
 
@@ -275,7 +304,7 @@ class RegisterPage(PageWidget):
         self._open_form(None)
 
     def edit(self) -> None:
-        if self.selected is not None and self.register.editable:
+        if self.selected is not None and self.can_edit(self.selected):
             self._open_form(self.selected)
 
     @property
@@ -292,7 +321,8 @@ class RegisterPage(PageWidget):
         form.closed.connect(self._close_form)  # type: ignore[attr-defined]
         self._form = form
         self.details.hide()
-        self._body.addWidget(form)
+        self.table.columns.squeeze(True)
+        self.place_form(form)
         if self.register.editable:
             self.new_button.set_kind("plain")
         form.focus_first()  # type: ignore[attr-defined]
@@ -307,9 +337,10 @@ class RegisterPage(PageWidget):
         if self._form is None:
             return
         form, self._form = self._form, None
-        self._body.removeWidget(form)
+        self.remove_form(form)
         form.hide()
         form.deleteLater()
+        self.table.columns.squeeze(False)
         if self.register.editable:
             self.new_button.set_kind("primary")
         self.table.setFocus()
@@ -345,9 +376,15 @@ class RegisterPage(PageWidget):
 
         export_shown(self.desk, self.register, self.query(), self.shown_columns())
 
+    def export_full(self) -> None:
+        """The same with full numbers, for a purpose that is asked for and audited."""
+        from ui.exporting import export_full
+
+        export_full(self.desk, self.register, self.query(), self.shown_columns())
+
     def shown_columns(self) -> list[str]:
         """The fields of the visible columns, in the order they are seen."""
-        return [self.table.columns.key(section) for section in self.table.columns.shown()]
+        return [self.table.columns.key(section) for section in self.table.columns.wanted()]
 
     def print_list(self) -> None:
         """Ctrl+P; a tab that has a form of its own overrides it."""

@@ -2,7 +2,7 @@
 """A small invented office with its kinds of aid and a few people, for every test of aid."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,31 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.aid.offices import small_office
 from unionoffice.aid import actions
 from unionoffice.aid.records import AidPayment, AidType
-from unionoffice.members.actions import save_branch, save_member
 from unionoffice.office import Office
-from unionoffice.store.settings import save_settings
-
-NOON = datetime(2020, 9, 24, 12, 0)
-CARD = "6222021001116245702"  # invented, with a right Luhn digit
 
 Draft = Callable[..., AidPayment]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    opened = Office.open(tmp_path / "office", clock=lambda: NOON)
-    with opened.work("建立") as work:
-        save_settings(work, {"school_name": "江陵大学", "union_name": "江陵大学工会委员会", "operator": "周雨桐"})
-        actions.seed_types(work)
-        maths = save_branch(work, None, {"name": "数学与统计学院"})
-        save_member(work, None, {
-            "full_name": "蔡文静", "staff_no": "10020417", "branch_id": maths.id, "employment_type": "permanent",
-            "id_number": "110000197906180624", "bank_account": CARD, "bank_branch": "工商银行江陵大学支行",
-        })  # fmt: skip
-        save_member(work, None, {"full_name": "𬱟𠮷㛃", "staff_no": "10012208", "branch_id": maths.id})
-        save_member(work, None, {"full_name": "迪丽娜尔·艾山", "staff_no": "10030562"})
+    opened = small_office(tmp_path / "office")
     yield opened
     opened.engine.dispose()
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select, update
 
+from tests.aid.offices import CARD
 from unionoffice.aid import actions
 from unionoffice.aid.records import DRAFT, ISSUED, SIGNED, VOIDED, AidPayment, AidType
 from unionoffice.errors import FieldError, OfficeError, StaleEdit
@@ -16,7 +17,6 @@ from unionoffice.office import Office
 from unionoffice.store.settings import save_settings
 
 Draft = Callable[..., AidPayment]
-CARD = "6222021001116245702"
 
 
 def stored(office: Office, payment: AidPayment) -> AidPayment:

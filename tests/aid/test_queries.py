@@ -43,13 +43,22 @@ def test_a_year_counts_cases_and_people_apart(office: Office, year: list[AidPaym
 
 def test_history_is_newest_first_and_sums_the_year_things_happened_in(office: Office, year: list[AidPayment]) -> None:
     with office.read() as session:
-        found = queries.member_history(session, 1, 2020)
-    assert [(line.day, line.type_name, line.amount) for line in found.lines] == [
+        found = queries.member_history(session, 1)
+    assert [(line.event_date, line.aid_type, line.amount) for line in found] == [
         (date(2020, 12, 30), "住院慰问", Decimal("700.00")),
         (date(2020, 9, 21), "住院慰问", Decimal("1000.00")),
         (date(2020, 3, 9), "住院慰问", Decimal("600.00")),
     ]
-    assert found.year_amount == Decimal("2300.00")
+    assert queries.year_amount(found, 2020) == Decimal("2300.00")
+
+
+def test_a_payee_is_shown_with_the_accounts_tail_only(office: Office) -> None:
+    with office.read() as session:
+        assert queries.payee(session, 999) is None
+        known, poor = queries.payee(session, 1), queries.payee(session, 2)
+    assert known is not None and poor is not None
+    assert (known.caption, known.bank) == ("10020417 · 数学与统计学院 · 在编", "工商银行江陵大学支行 尾号 5702")
+    assert (poor.caption, poor.bank) == ("10012208 · 数学与统计学院", "")
 
 
 def test_unsigned_vouchers_come_with_their_days(office: Office, year: list[AidPayment]) -> None:

@@ -70,7 +70,7 @@ def _fill_in_person(work: Work, payment: AidPayment, given: Mapping[str, Any]) -
 def _fill_in_type(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
     kind = work.session.get(AidType, payment.aid_type_id) if payment.aid_type_id else None
     if kind is None:
-        raise FieldError("类型：请选慰问类型。已填内容没有丢。", field="aid_type_id")
+        raise FieldError("慰问类型：请选一类。已填内容没有丢。", field="aid_type_id")
     payment.aid_type_name = kind.name
     payment.fund_source = given.get("fund_source") or kind.fund_source
     payment.account = given.get("account") or kind.account

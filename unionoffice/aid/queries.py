@@ -4,7 +4,7 @@
 Money belongs to the year and month of its voucher (``booked_on``); voided vouchers and drafts never count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,8 @@ from unionoffice.aid.actions import number_key, voucher_no
 from unionoffice.aid.records import COUNTED, DRAFT, ISSUED, AidPayment, AidType
 from unionoffice.aid.settings import voucher_series
 from unionoffice.kit.dates import month_span
+from unionoffice.kit.describe import fields_of
+from unionoffice.members.records import Member
 from unionoffice.store.numbers import next_number
 from unionoffice.store.settings import Settings
 
@@ -54,38 +56,62 @@ def month_figures(session: Session, year: int, month: int) -> Figures:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One payment a person received; ``day`` is when it happened, not when it was paid."""
+    """One payment a person received; ``event_date`` is when it happened, not when it was paid."""
 
     payment_id: int
-    day: date
-    type_name: str
+    event_date: date
+    aid_type: str
     amount: Decimal
     voucher_no: str
 
 
-@dataclass(frozen=True)
-class MemberHistory:
-    """All a person ever received, newest first, and what of it happened in ``year``."""
-
-    lines: tuple[HistoryLine, ...]
-    year: int
-    year_amount: Decimal
-
-    @property
-    def amount(self) -> Decimal:
-        return sum((line.amount for line in self.lines), ZERO)
-
-
-def member_history(session: Session, member_id: int, year: int) -> MemberHistory:
-    """What a person has received, drafts and voided vouchers left out."""
+def member_history(session: Session, member_id: int) -> list[HistoryLine]:
+    """All a person ever received, newest first; drafts and voided vouchers left out."""
     p = AidPayment
     found = session.execute(
         select(p.id, p.event_date, p.aid_type_name, p.amount, p.voucher_no)
         .where(p.member_id == member_id, p.status.in_(COUNTED))
         .order_by(p.event_date.desc(), p.id.desc())
     )
-    lines = tuple(HistoryLine(i, day, kind or "", amount, no or "") for i, day, kind, amount, no in found)
-    return MemberHistory(lines, year, sum((line.amount for line in lines if line.day.year == year), ZERO))
+    return [HistoryLine(i, day, kind or "", amount, no or "") for i, day, kind, amount, no in found]
+
+
+def year_amount(lines: Iterable[HistoryLine], year: int) -> Decimal:
+    """What of a person's history happened in ``year``, in yuan."""
+    return sum((line.amount for line in lines if line.event_date.year == year), ZERO)
+
+
+def members_amount(session: Session, member_ids: Sequence[int], year: int) -> Decimal:
+    """What these people received together in a year's vouchers, in yuan; drafts and voided ones left out."""
+    p = AidPayment
+    wanted = select(func.sum(p.counted_amount)).where(p.member_id.in_(member_ids), p.year == year)
+    return session.scalar(wanted) or ZERO
+
+
+@dataclass(frozen=True)
+class Payee:
+    """What the form knows of a person once chosen; ``bank`` is '' where no account is on the roll."""
+
+    member_id: int
+    full_name: str
+    staff_no: str
+    caption: str
+    bank: str
+
+
+def payee(session: Session, member_id: int) -> Payee | None:
+    """The person as a payee; None when there is no such member."""
+    member = session.get(Member, member_id)
+    if member is None:
+        return None
+    shown = fields_of(Member)
+    names = ["staff_no", "branch_id", "employment_type"]
+    if member.membership_status != "active":
+        names.append("membership_status")
+    caption = " · ".join(text for name in names if (text := shown[name].show(member)))
+    account = member.bank_account or ""
+    bank = f"{member.bank_branch or '账号'} 尾号 {account[-4:]}" if account else ""
+    return Payee(member.id, member.full_name, member.staff_no or "", caption, bank)
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,8 @@ class AidPayment(Record):
     branch_name: Mapped[str | None] = field(Text(max=60, width=152), "分工会", derived=True, search="text")
     id_number: Mapped[str | None] = field(IdNumber(), "证件号码", derived=True, sensitive=True)
 
-    aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "类型", required=True, link="aid_type")
-    aid_type_name: Mapped[str | None] = field(Text(max=40, width=104), "慰问类型", derived=True, search="text")
+    aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "慰问类型", required=True, link="aid_type")
+    aid_type_name: Mapped[str | None] = field(Text(max=40, width=104), "类型", derived=True, search="text")
     event_date: Mapped[date] = field(Day(), "发生日期", required=True)
     reason: Mapped[str | None] = field(Text(max=200, width=200), "事由", search="text")
     amount: Mapped[Decimal] = field(Money(), "金额（元）", required=True, column="amount_fen")

@@ -13,7 +13,9 @@ AID_PAYMENTS = Register(
     noun="慰问",
     unit="笔",
     record=AidPayment,
-    columns=("voucher_no", "booked_on", "full_name", "aid_type_name", "amount", "status"),
+    columns=(
+        "voucher_no", "booked_on", "full_name", "branch_name", "aid_type_name", "reason", "amount", "status",
+    ),
     order=("-voucher_no", "-booked_on"),
     facets=(
         Facet("booked_on", "年份", by="year"),

@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: MIT
+"""The aid ledger: what this tab has beyond the generic page, from a new payment to its signed or voided voucher."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui import messages
+from ui.aid_form import AidForm
+from ui.aid_model import AidModel
+from ui.aid_vouchers import print_voucher
+from ui.chips import FacetChip
+from ui.desk import Desk
+from ui.exporting import export_shown, print_shown
+from ui.messages import Question
+from ui.panels import EmptyState, Figure, KeyValue, KeyValues, Way, section
+from ui.record_model import RecordModel
+from ui.register_page import RegisterPage
+from ui.theme import theme
+from ui.widgets import Button, button, column, frame, row
+from unionoffice.aid import actions, queries
+from unionoffice.aid.records import DRAFT, ISSUED, VOIDED, AidPayment
+from unionoffice.aid.registers import AID_PAYMENTS
+from unionoffice.errors import OfficeError
+from unionoffice.kit.money import amount_words, show_yuan
+from unionoffice.kit.record import Record
+from unionoffice.kit.register import Facet
+from unionoffice.members.queries import counts
+from unionoffice.store.work import Work
+
+YEAR = "booked_on"
+SEARCH_WIDTH, SEARCH_NARROW = 368, 232
+ONLY_WIDE = ("branch_name",)  # chips there is no room for beside the form
+
+
+class YearChip(FacetChip):
+    """2020 年 × instead of 年份：2020 年 ×."""
+
+    def _label(self) -> str:
+        years = sorted(str(value) for value in self.chosen())
+        return "、".join(f"{year} 年" for year in years) or super()._label()
+
+
+class AidPage(RegisterPage):
+    """困难帮扶: the year's ledger, the payment form beside it, and what can be done with an issued voucher."""
+
+    ICON = "heart"
+    EMPTY_TEXT = "在这里登记住院、生育、困难补助等慰问，填写时核对上限，签发时取凭证号、打印领取凭证。"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, AID_PAYMENTS)
+
+    # figures, buttons, empty page
+
+    def figures(self) -> list[Figure]:
+        year = self.desk.office.working_year()
+        with self.desk.office.read() as session:
+            found = queries.year_figures(session, year)
+        only = partial(self._only_year, year)
+        shown = [Figure(f"{found.case_count:,}", "本年人次", on_click=only)]
+        if found.case_count:
+            shown.append(Figure(f"{found.person_count:,}", "本年人数", on_click=only))
+        return [*shown, Figure(show_yuan(found.amount), "本年金额（元）", on_click=only)]
+
+    def _only_year(self, year: int) -> None:
+        self.clear_filters()
+        self.chips[YEAR].set_chosen((str(year),))
+
+    def make_buttons(self) -> list[Button]:
+        _import, export, new = super().make_buttons()  # last years' ledgers come in with their own page later
+        _import.deleteLater()
+        self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
+        return [*self.list_buttons, new]
+
+    def make_empty(self) -> EmptyState:
+        with self.desk.office.read() as session:
+            kinds = len(queries.types_in_use(session))
+        settings = f"已按常见办法备好 {kinds} 类，可以改" if kinds else "还没有类型，先加几类"
+        ways = [
+            Way("新增第一笔慰问", "输入姓名或拼音首字母就能找到人", "Ctrl+N", self.new),
+            Way("先设置慰问类型和上限", settings, "Ctrl+,", lambda: self.desk.go("settings")),
+        ]
+        return EmptyState(self.ICON, "还没有慰问记录", self.EMPTY_TEXT, ways)
+
+    def standing_status(self) -> list[str]:
+        with self.desk.office.read() as session:
+            open_ones = queries.waiting(session)
+            if self.stack.currentIndex():
+                return [f"会员名册已有 {counts(session).total:,} 人"]
+        said = [f"草稿 {open_ones.drafts} 笔"] if open_ones.drafts else []
+        if open_ones.unsigned:
+            said.append(f"待签收 {open_ones.unsigned} 笔，{show_yuan(open_ones.unsigned_amount)} 元")
+        return said
+
+    # list
+
+    def make_model(self) -> RecordModel:
+        return AidModel(self.register, self._read_rows, stretch="reason", say=self.desk.office.settings.say)
+
+    def table_padding(self) -> int:
+        return 8
+
+    def _toolbar(self) -> QWidget:
+        made = super()._toolbar()
+        self.chips[YEAR].set_chosen((str(self.desk.office.working_year()),), announce=False)
+        return made
+
+    def make_chip(self, facet: Facet) -> FacetChip:
+        if facet.field == YEAR:
+            return YearChip(self._facet_label(facet), partial(self._facet_values, facet))
+        return super().make_chip(facet)
+
+    def reload(self) -> None:
+        assert isinstance(self.model, AidModel)
+        self.model.one_year = len(self.chips[YEAR].chosen()) == 1
+        super().reload()
+        self._fit_toolbar()
+        for one in self.list_buttons:
+            one.setVisible(not self.stack.currentIndex())
+
+    def footer_words(self) -> str:
+        ids = self.model.ids()
+        with self.desk.office.read() as session:
+            found = queries.status_counts(session, ids)
+        names = ((VOIDED, "作废"), (DRAFT, "草稿"))
+        left_out = [f"{name} {found[code]} 笔" for code, name in names if found.get(code)]
+        return f"{len(ids):,} 笔" + (f"，{'、'.join(left_out)}不计" if left_out else "")
+
+    def _show_sums(self, sums: dict[str, Any]) -> None:
+        assert self.footer is not None
+        self.footer.set_sums(self.footer_words(), {"amount": show_yuan(sums["counted_amount"])})
+
+    def export(self) -> None:
+        export_shown(self.desk, self.register, self.query(), self._with_counted())
+
+    def print_list(self) -> None:
+        print_shown(self.desk, self.register, self.query(), self._with_counted())
+
+    def _with_counted(self) -> list[str]:
+        """The shown columns, with what counts beside the amounts: a sum over void vouchers would be wrong."""
+        shown = [name for name in self.shown_columns() if name != "counted_amount"]
+        at = shown.index("amount") + 1 if "amount" in shown else len(shown)
+        return [*shown[:at], "counted_amount", *shown[at:]]
+
+    # the form
+
+    def make_form(self, record: Record | None) -> QWidget:
+        form = AidForm(self.desk, record if isinstance(record, AidPayment) else None)
+        form.issued.connect(self._issued)
+        return form
+
+    def form_width(self) -> int:
+        return theme().size("formPanel")
+
+    def place_form(self, form: QWidget) -> None:
+        self._side = frame(column(form, margins=(0, 0, 24, 8)))
+        self._beside.addWidget(self._side)
+        self._body.setContentsMargins(24, 0, 16, 8)
+        self._set_narrow(True)
+
+    def remove_form(self, form: QWidget) -> None:
+        self._beside.removeWidget(self._side)
+        self._side.hide()
+        self._side.deleteLater()
+        self._body.setContentsMargins(24, 0, 24, 8)
+        self._set_narrow(False)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        """Beside the form the table has half its room: fewer columns, kept apart from the wide list's own."""
+        assert isinstance(self.model, AidModel)
+        self.model.narrow = narrow
+        name = self.register.kind + (".narrow" if narrow else "")
+        self.table.columns.remember_in(self.desk.state, name)
+        self.table.columns.restore()
+        self.search.setFixedWidth(SEARCH_NARROW if narrow else SEARCH_WIDTH)
+        self._fit_toolbar()
+
+    def _fit_toolbar(self) -> None:
+        assert isinstance(self.model, AidModel)
+        narrow = self.model.narrow
+        self.count_label.setVisible(not narrow)
+        self.chooser.setVisible(not narrow)
+        for name in ONLY_WIDE:
+            self.chips[name].setVisible(not narrow)
+        if narrow:
+            self.clear_button.hide()
+
+    def can_edit(self, record: Record) -> bool:
+        return isinstance(record, AidPayment) and record.status == DRAFT
+
+    def edit(self) -> None:
+        record = self.selected
+        if isinstance(record, AidPayment) and not self.can_edit(record):
+            messages.warning(f"凭证 {record.voucher_no} 已签发，不能修改。需要更正时作废重开，原号保留。")
+        else:
+            super().edit()
+
+    def new(self) -> None:
+        if isinstance(self.form, AidForm):
+            self.form.focus_first()
+        else:
+            self._close_side()  # a marked row would look like the one being edited
+            super().new()
+
+    def _saved(self, record_id: int) -> None:
+        self._close_form()
+        self.refresh()
+        self.show_record(record_id)
+        messages.info("已存草稿，签发时取号", "撤销", self.undo)
+
+    def _issued(self, record_id: int) -> None:
+        self._close_form()
+        self.refresh()
+        self.show_record(record_id)
+        record = self.selected
+        if isinstance(record, AidPayment) and record.id == record_id:
+            messages.info(f"已签发 {record.voucher_no}")
+        print_voucher(self.desk, record_id, self)
+
+    # one payment beside the table
+
+    def details_title(self, record: Record) -> str:
+        return str(getattr(record, "full_name", "") or "")
+
+    def details_caption(self, record: Record) -> str:
+        assert isinstance(record, AidPayment)
+        parts = (record.voucher_no or "草稿", record.staff_no or "", record.branch_name or "")
+        return " · ".join(part for part in parts if part)
+
+    def details_parts(self, record: Record) -> list[QWidget]:
+        assert isinstance(record, AidPayment)
+        parts = [self._verbs(record), section("慰问", KeyValues(self._facts(record)))]
+        parts.append(section("凭证", KeyValues(self._voucher_facts(record))))
+        return parts
+
+    def _facts(self, record: AidPayment) -> list[KeyValue]:
+        pairs = [
+            ("类型", record.aid_type_name or ""), ("金额", f"{show_yuan(record.amount)} 元"),
+            ("大写", amount_words(record.amount)), ("发生日期", self._text(record, "event_date")),
+            ("事由", record.reason or ""), ("支付方式", self._text(record, "pay_method")),
+        ]  # fmt: skip
+        lines = [KeyValue(key, text) for key, text in pairs if text]
+        for key, name in (("银行账号", "bank_account"), ("证件号码", "id_number")):
+            field = self.register.fields[name]
+            if field.mask(record):
+                lines.append(KeyValue(key, field.mask(record), reveal=partial(self.reveal, field)))
+        more = (("开户行", "bank_branch"), ("会议依据", "approval_ref"), ("附件张数", "attachments"))
+        return [*lines, *(KeyValue(key, self._text(record, name)) for key, name in more if self._text(record, name))]
+
+    def _voucher_facts(self, record: AidPayment) -> list[KeyValue]:
+        tone = self.register.fields["status"].type.tones.get(record.status, "")  # type: ignore[attr-defined]
+        lines = [KeyValue("状态", self._text(record, "status"), tone)]
+        names = (
+            ("签发", "issued_at"), ("签发人", "issued_by"), ("签收日期", "signed_on"), ("代领人", "proxy_name"),
+            ("作废", "voided_at"), ("作废人", "voided_by"), ("作废原因", "void_reason"), ("替换凭证", "replaces_id"),
+            ("打印次数", "print_count"), ("经办人", "handler"), ("经费来源", "fund_source"), ("会计科目", "account"),
+        )  # fmt: skip
+        with self.desk.office.read() as session:
+            stored = session.get_one(AidPayment, record.id)
+            texts = {name: self.register.fields[name].show(stored) for _, name in names}
+        return lines + [KeyValue(key, texts[name]) for key, name in names if texts[name] not in ("", "0")]
+
+    def _text(self, record: AidPayment, name: str) -> str:
+        return self.register.fields[name].type.show(getattr(record, name))
+
+    def _verbs(self, record: AidPayment) -> QWidget:
+        """What can be done with this payment now; the letters are unique on the page."""
+        made = QWidget()
+        if record.status == DRAFT:
+            delete = button("删除草稿", "danger", key="X", on_click=partial(self.delete_draft, record))
+            made.setLayout(row(delete, None))
+            return made
+        printing = button("打印凭证", icon="print", key="T", on_click=partial(self.print_one, record))
+        if record.status == VOIDED:
+            made.setLayout(row(button("重开", key="R", on_click=partial(self.replace, record)), printing, None))
+            return made
+        lines = [row(printing, button("作废", "danger", key="V", on_click=partial(self.void, record)), None)]
+        if record.status == ISSUED:
+            sign = button("签收", icon="checkmark", key="G", on_click=partial(self.sign, record))
+            proxy = button("代领", key="L", on_click=partial(self.sign_by_proxy, record))
+            lines.insert(0, row(sign, proxy, None))
+        made.setLayout(column(*lines, spacing=8))
+        return made
+
+    # verbs
+
+    def _do(self, action: str, verb: Callable[[Work], object]) -> bool:
+        """Run one action; False when it was refused, and the clerk has been told."""
+        try:
+            with self.desk.office.work(action) as work:
+                verb(work)
+        except OfficeError as problem:
+            messages.error(problem)
+            return False
+        self.refresh()
+        return True
+
+    def sign(self, record: AidPayment) -> None:
+        """The payee has signed today."""
+        if self._do("签收凭证", lambda work: actions.sign(work, record.id)):
+            messages.info(f"已签收 {record.voucher_no}", "撤销", self.undo)
+
+    def sign_by_proxy(self, record: AidPayment) -> None:
+        """Somebody else has signed for the payee."""
+        question = Question(
+            f"代领 {record.voucher_no}？", f"{self._said(record)}。代领人在凭证上签字，姓名印在补打的凭证上。",
+            yes="代领签收", no="不签收", reason="代领人",
+        )  # fmt: skip
+        answer = messages.ask(question)
+        if answer and self._do("代领凭证", lambda work: actions.sign(work, record.id, proxy_name=answer.reason)):
+            messages.info(f"已由{answer.reason}代领 {record.voucher_no}", "撤销", self.undo)
+
+    def void(self, record: AidPayment) -> None:
+        """Void for good, with a reason; a replacement is offered."""
+        question = Question(
+            f"作废凭证 {record.voucher_no}？", f"{self._said(record)}。号码保留，不再使用，作废后不能恢复。",
+            yes="作废凭证", no="不作废", danger=True, reason="作废原因",
+        )  # fmt: skip
+        answer = messages.ask(question)
+        if answer and self._do("作废凭证", lambda work: actions.void(work, record.id, answer.reason)):
+            messages.info(f"已作废 {record.voucher_no}", "重开", lambda: self.replace(record))
+
+    def replace(self, record: AidPayment) -> None:
+        """A new draft with the voided voucher's content, opened for editing."""
+        made: list[AidPayment] = []
+        if self._do("重开凭证", lambda work: made.append(actions.replace(work, record.id))):
+            self.show_record(made[0].id)
+            self._open_form(self.model.record(self.model.row_of(made[0].id)))
+
+    def delete_draft(self, record: AidPayment) -> None:
+        """A draft goes at once; it can be brought back."""
+        if self._do("删除慰问草稿", lambda work: actions.delete_draft(work, record.id)):
+            messages.info("已删除草稿", "撤销", self.undo)
+
+    def print_one(self, record: AidPayment) -> None:
+        """The voucher again; from the second time on the paper says 补打."""
+        print_voucher(self.desk, record.id, self)
+
+    @staticmethod
+    def _said(record: AidPayment) -> str:
+        return f"{record.full_name}，{record.aid_type_name}，{show_yuan(record.amount)} 元"
+
+
+
