@@ -21,14 +21,14 @@ def to_record(desk: Desk, page: str, record_id: int) -> None:
         target.show_record(record_id)
 
 
-def to_list(desk: Desk, page: str, chosen: Mapping[str, object]) -> None:
-    """A register's page with nothing but these facet values set (field -> value)."""
+def to_list(desk: Desk, page: str, chosen: Mapping[str, tuple[object, ...]]) -> None:
+    """A register's page with nothing but these facet values set (field -> values)."""
     target = desk.go(page)
     if target is None:
         return
     target.clear_filters()
-    for name, value in chosen.items():
-        target.chips[name].set_chosen((value,))
+    for name, values in chosen.items():
+        target.chips[name].set_chosen(values)
 
 
 def to_late_tasks(desk: Desk) -> None:

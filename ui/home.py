@@ -173,7 +173,7 @@ class HomePage(PageWidget):
     # going on
 
     def _list_aid(self, status: str) -> None:
-        going.to_list(self.desk, "aid", {"status": status})
+        going.to_list(self.desk, "aid", {"status": (status,)})
 
     def _open_month(self, place: int) -> None:
         day = self.desk.office.today()
