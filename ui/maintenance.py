@@ -2,7 +2,6 @@
 """备份与检查: back up now, put a backup back, and check that the data is whole."""
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from unionoffice.store.check import Problem
 
 from ui import files, messages
 from ui.desk import Desk
@@ -10,6 +9,7 @@ from ui.jobs import run_job
 from ui.panels import PageHeader, section
 from ui.widgets import button, clear_layout, column, frame, label, row, scroll
 from unionoffice.store.backup import Backup, list_backups
+from unionoffice.store.check import Problem
 
 MOST_SHOWN = 12
 

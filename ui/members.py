@@ -8,10 +8,13 @@ from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.exporting import print_shown
 from ui.panels import Figure, KeyValue, KeyValues, section
+from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
+from ui.table_paint import Look
 from ui.widgets import Button, Part, button, label, row
 from unionoffice.aid import queries as aid
 from unionoffice.kit.dates import show_day
+from unionoffice.kit.describe import Field
 from unionoffice.kit.record import Record
 from unionoffice.members import queries
 from unionoffice.members.queries import CardLine
@@ -21,6 +24,17 @@ from unionoffice.welfare import queries as welfare
 FORM_WIDTH = 560
 MOST_FIGURES = 4
 AID_SHOWN = 3
+QUIET = ("sex_code", "mobile")
+
+
+class MemberModel(RecordModel):
+    """Sex and mobile are read when looked for: grey, the mobile at the right end."""
+
+    def look(self, record: Record, field: Field) -> Look | None:
+        return Look(tone="text2") if field.name in QUIET else super().look(record, field)
+
+    def alignment(self, field: Field) -> str:
+        return "right" if field.name == "mobile" else super().alignment(field)
 
 
 class MembersPage(RegisterPage):
@@ -51,6 +65,15 @@ class MembersPage(RegisterPage):
     def _only(self, code: str) -> None:
         chip: FacetChip = self.chips["employment_type"]
         chip.set_chosen((code,))
+
+    def make_model(self) -> RecordModel:
+        return MemberModel(self.register, self._read_rows, say=self.desk.office.settings.say)
+
+    def selection_status(self) -> list[str]:
+        ids, year = self.selected_ids(), self.desk.office.working_year()
+        with self.desk.office.read() as session:
+            helped, given = aid.members_amount(session, ids, year), welfare.members_amount(session, ids, year)
+        return [f"{year} 年慰问合计 {helped:,.2f} 元", f"{year} 年福利合计 {given:,.2f} 元"]
 
     # details
 

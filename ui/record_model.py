@@ -128,11 +128,16 @@ class RecordModel(QAbstractTableModel):
 
     def look(self, record: Record, field: Field) -> Look | None:
         """How a cell differs from plain text; a tab overrides it for its own states."""
-        if isinstance(field.type, Choice):
+        if isinstance(field.type, Choice) and field.type.tones:
             tone = field.type.tones.get(getattr(record, field.name) or "", "text2")
             return Look(tone=tone, bold=tone == "danger")
         return None
 
+    def alignment(self, field: Field) -> str:
+        """left or right, as the field's type has it; a tab overrides it."""
+        return field.type.align
+
     def _alignment(self, column: int) -> int:
-        side = Qt.AlignmentFlag.AlignRight if self.fields[column].type.align == "right" else Qt.AlignmentFlag.AlignLeft
+        right = self.alignment(self.fields[column]) == "right"
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return int(side | Qt.AlignmentFlag.AlignVCenter)

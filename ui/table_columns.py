@@ -33,6 +33,8 @@ class Columns(QObject):
         self._state: AppState | None = None
         self._name = ""
         self._fitting = False
+        self._squeezing = False
+        self._squeezed: set[int] = set()
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(lambda *_: self._remember())
 
@@ -64,12 +66,23 @@ class Columns(QObject):
         """All columns in the order they are seen, hidden ones in their places."""
         return [self._header.logicalIndex(visual) for visual in range(self.count())]
 
+    def wanted(self) -> list[int]:
+        """The columns the clerk wants to see, in order: those shown, and those squeezed out for now."""
+        order = (self._header.logicalIndex(visual) for visual in range(self.count()))
+        return [s for s in order if not self._header.isSectionHidden(s) or s in self._squeezed]
+
     # changing
+
+    def squeeze(self, on: bool) -> None:
+        """While something stands beside the table, the last columns give way instead of a horizontal scroll bar."""
+        self._squeezing = on
+        self.fit()
 
     def show_column(self, section: int, shown: bool) -> None:
         """The last visible column stays."""
-        if not shown and self.shown() == [section]:
+        if not shown and self.wanted() == [section]:
             return
+        self._squeezed.discard(section)
         self._header.setSectionHidden(section, not shown)
         self.fit()
         self._remember()
@@ -122,7 +135,7 @@ class Columns(QObject):
 
     def _saved(self, section: int) -> dict[str, int]:
         width = 0 if section == self._stretched() else self._header.sectionSize(section)
-        hidden = self._header.isSectionHidden(section)
+        hidden = self._header.isSectionHidden(section) and section not in self._squeezed
         return {"place": self._header.visualIndex(section), "hidden": hidden, "width": width}
 
     # fitting: the stretched column takes what the others leave
@@ -133,13 +146,31 @@ class Columns(QObject):
         return open_ended[0] if open_ended else -1
 
     def fit(self) -> None:
-        section = self._stretched()
-        if section < 0 or self._fitting or self._header.model() is None:
+        if self._fitting or self._header.model() is None:
             return
-        others = sum(self._header.sectionSize(s) for s in self.shown() if s != section)
         self._fitting = True
-        self._header.resizeSection(section, max(MIN_STRETCH, self._view.viewport().width() - others))
+        self._make_room()
+        section = self._stretched()
+        if section >= 0:
+            room = self._view.viewport().width() - self._taken()
+            self._header.resizeSection(section, max(MIN_STRETCH, room))
         self._fitting = False
+
+    def _taken(self) -> int:
+        """What the columns of a width of their own need."""
+        stretched = self._stretched()
+        return sum(self._header.sectionSize(s) for s in self.shown() if s != stretched)
+
+    def _make_room(self) -> None:
+        for section in self._squeezed:
+            self._header.setSectionHidden(section, False)
+        self._squeezed.clear()
+        while self._squeezing and self._taken() + MIN_STRETCH > self._view.viewport().width():
+            last = [s for s in self.shown()[1:] if s != self._stretched()]
+            if not last:
+                return
+            self._squeezed.add(last[-1])
+            self._header.setSectionHidden(last[-1], True)
 
     def _resized(self, section: int, old: int, new: int) -> None:
         if not self._fitting and old and new:

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -255,12 +255,32 @@ def card(*parts: Part, margins: Margins = (16, 12, 16, 12), spacing: int = 8) ->
     return frame(column(*parts, margins=margins, spacing=spacing), "card")
 
 
-def scroll(inner: QWidget) -> QScrollArea:
-    """Only upright scrolling, no frame; the keyboard goes to what is inside."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(inner)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class UprightScroll(QScrollArea):
+    """Gives its widget the height that its wrapped texts need at this width; QScrollArea alone would squeeze them."""
 
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.widget().layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.widget().setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
+
+
+def scroll(inner: QWidget) -> UprightScroll:
+    """Only upright scrolling, no frame; the keyboard goes to what is inside."""
+    return UprightScroll(inner)

@@ -314,6 +314,16 @@ def member_year(session: Session, member_id: int, year: int) -> MemberYear:
     return MemberYear(tuple(lines), read_settings(session).value("welfare_year_cap"))
 
 
+def members_amount(session: Session, member_ids: Sequence[int], year: int) -> Decimal:
+    """What these people have signed for in a year's campaigns, in yuan."""
+    wanted = (
+        select(func.sum(Entitlement.amount))
+        .join(WelfareCampaign, WelfareCampaign.id == Entitlement.campaign_id)
+        .where(Entitlement.member_id.in_(member_ids), Entitlement.status == SIGNED, WelfareCampaign.year == year)
+    )
+    return session.scalar(wanted) or Decimal("0.00")
+
+
 @dataclass(frozen=True)
 class CampaignCard:
     """One campaign in the list of a year."""
