@@ -224,7 +224,7 @@ def draft_line(draft: Draft) -> Line:
 def voucher_line(voucher: Unsigned) -> Line:
     text = f"{voucher.voucher_no}　{voucher.full_name}　{voucher.type_name}"
     long = voucher.days > LONG_WAIT
-    remark = f"{voucher.booked_on:%m-%d} 签发" + (f"，{voucher.amount:,.2f} 元" if long else "")
+    remark = (f"{voucher.amount:,.2f} 元，" if long else "") + f"{voucher.booked_on:%m-%d} 签发"
     right = f"已过 {voucher.days} 天" if long else f"{voucher.amount:,.2f} 元"
     return Line(text, remark, right, "warn" if long else "", "aid", voucher.payment_id)
 

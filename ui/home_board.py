@@ -15,6 +15,9 @@ from ui.widgets import ElidedLabel, clear_layout, column, hairline, label, link,
 
 HEAD = 43
 INSET = 17
+REASON = Qt.FocusReason
+# The window gives somebody the keyboard when it opens; only who asked for it by a key is shown a ring.
+BY_KEYBOARD = (REASON.TabFocusReason, REASON.BacktabFocusReason, REASON.ShortcutFocusReason)
 
 
 class Line(NamedTuple):
@@ -42,6 +45,7 @@ class HomeLine(Clickable):
         self.setFixedHeight(theme().size("listRow"))
         self.setAccessibleName("，".join(part for part in (line.text, line.remark, line.right) if part))
         self.line = line
+        self._ringed = False
         if line.page:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,7 +65,7 @@ class HomeLine(Clickable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color("hover"))
             painter.drawRoundedRect(room, 4, 4)
-        if self.hasFocus():
+        if self._ringed:
             painter.setPen(QPen(theme().color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(room, 4, 4)
@@ -73,9 +77,11 @@ class HomeLine(Clickable):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
         self.update()
 
 

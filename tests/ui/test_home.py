@@ -95,7 +95,7 @@ def test_the_day_its_figures_and_its_lines(page: HomePage) -> None:
     assert figures[:3] == [("8", "今天要办"), ("3", "逾期"), ("3", "待签收")]
     assert figures[3][1] == "福利未领"
     assert [one.line.right for one in lines(page)][:4] == ["逾期 171 天", "逾期 48 天", "逾期 18 天", "13 天后到期"]
-    assert line(page, "慰-2020-0009").line.remark == "12-03 签发，1,500.00 元"
+    assert line(page, "慰-2020-0009").line.remark == "1,500.00 元，12-03 签发"
     assert line(page, "慰-2020-0009").line.right == "已过 15 天"
     assert line(page, "慰-2020-0011").line.right == "500.00 元"
     assert page.months.accessibleName().startswith("1 月 0.1，3 月 0.3")
