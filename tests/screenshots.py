@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""For developers: pictures of every page with the sample office in it.
+
+    python -m tests.screenshots docs/screenshots          1366×768 less the title bar, light
+    python -m tests.screenshots docs/screenshots --dark
+    QT_SCALE_FACTOR=2 python -m tests.screenshots docs/screenshots --suffix=-200pct
+
+Each picture is a moment of real use, reached by the page's own functions; the office is made anew in a temporary folder.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from ui.run import make_application, make_window
+from ui.start import Opening, rail_pages
+from ui.theme import theme
+from ui.window import MainWindow
+
+SIZE = (1366, 736)
+Moment = tuple[str, Callable[[MainWindow], object]]
+
+
+def settle(app: QApplication, seconds: float = 0.6) -> None:
+    """Let jobs end and the page be painted."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.01)
+
+
+def page(key: str) -> Callable[[MainWindow], object]:
+    return lambda window: window.show_page(key)
+
+
+def moments(sheet: Path) -> list[Moment]:
+    """What is photographed, in this order: a file name and how to get there."""
+
+    def members(window: MainWindow) -> None:
+        window.show_page("members").table.select_row(2)
+
+    def member_form(window: MainWindow) -> None:
+        window.page("members").edit()
+
+    def aid_form(window: MainWindow) -> None:
+        window.page("members").form.cancel()
+        window.show_page("aid").new()
+
+    def import_preview(window: MainWindow) -> None:
+        from ui.import_page import ImportPage
+
+        members = window.show_page("members")
+        shown = ImportPage(members.desk, members.register)
+        members.panel_opened.emit(shown)
+        shown.load(sheet)
+
+    return [
+        ("home", page("home")), ("members", members), ("member-form", member_form), ("aid-form", aid_form),
+        ("welfare", page("welfare")), ("plan", page("plan")), ("reports", page("reports")),
+        ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),
+    ]  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--office", type=Path, help="an office made before; else one is made")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--suffix", default="")
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        return photograph(arguments, Path(temporary))
+
+
+def photograph(arguments: argparse.Namespace, temporary: Path) -> int:
+    from tests.messy_roster import write_messy_roster
+    from unionoffice.sample import make_sample
+
+    office = arguments.office or temporary / "office"
+    if not office.exists():
+        make_sample(office)
+    app = make_application()
+    theme().set_mode("dark" if arguments.dark else "light")
+    window = make_window(rail_pages())
+    window.resize(*SIZE)
+    window.show()
+    Opening(window, office).start()
+    settle(app, 4)
+    theme().set_mode("dark" if arguments.dark else "light")
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    suffix = arguments.suffix + ("-dark" if arguments.dark else "")
+    for name, reach in moments(write_messy_roster(temporary / "人事处名单.xlsx", office)):
+        reach(window)
+        settle(app, 1.5 if name == "import-preview" else 0.8)
+        if not arguments.only or name == arguments.only:
+            window.grab().save(str(arguments.folder / f"{name}{suffix}.png"))
+    window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
