@@ -9,7 +9,6 @@ from ui import messages
 from ui.desk import Desk
 from ui.jobs import run_job
 from unionoffice.aid import actions
-from unionoffice.aid.forms import vouchers_pdf
 from unionoffice.aid.vouchers import VoucherData, voucher_data
 from unionoffice.errors import OfficeError
 from unionoffice.kit.files import safe_name, write_atomically
@@ -31,6 +30,9 @@ def show_voucher(desk: Desk, payment_id: int, owner: QObject) -> None:
     """Draw and show a voucher whose print has been counted."""
 
     def draw(progress: Progress) -> tuple[Path, VoucherData, list[str]]:
+        # Here, because it brings ReportLab, which nothing else on the page needs.
+        from unionoffice.aid.forms import vouchers_pdf
+
         with desk.office.read() as session:
             voucher = voucher_data(session, [payment_id])[0]
         sentences: list[str] = []

@@ -9,6 +9,7 @@ from ui.fields import EnterMoves, FormRow, line_edit
 from ui.page import PageWidget
 from ui.panels import Banner
 from ui.widgets import button, column, frame, hairline, label, row
+from unionoffice.aid.actions import seed_types
 from unionoffice.errors import OfficeError
 from unionoffice.office import Office
 from unionoffice.store.settings import KNOWN, save_settings
@@ -64,6 +65,7 @@ class SetupPage(PageWidget):
         try:
             with self._office.work("首次设置") as work:
                 save_settings(work, {**values, "set_up": "1"})
+                seed_types(work)
         except OfficeError as error:
             self.banner.say("danger", error.sentence)
             self.banner.show()

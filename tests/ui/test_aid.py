@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -370,7 +371,7 @@ def test_a_full_disk_loses_no_number(
     def full(*_: object) -> list[str]:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("ui.aid_vouchers.vouchers_pdf", full)
+    monkeypatch.setattr("unionoffice.aid.forms.vouchers_pdf", full)
     fill_in(page, qtbot)
     press(Key.Key_G, Ctrl)
     assert payments(office)[0].voucher_no == "慰-2020-0001"
@@ -398,6 +399,26 @@ def test_the_footer_leaves_out_void_and_drafts(page: AidPage, office: Office) ->
     assert page.status_texts() == ["草稿 1 笔", "待签收 1 笔，700.00 元"]
     page.table.selectAll()
     page.table.setCurrentIndex(page.model.index(0, page.table.columns.section("amount")))
+
+
+def test_the_ledger_goes_out_with_what_counts_beside_the_amounts(
+    page: AidPage, office: Office, seen: Seen, door: RecordingDoor
+) -> None:
+    make(office, amount=700)
+    voided = make(office)
+    with office.work("作废凭证") as work:
+        actions.void(work, voided.id, "写错")
+    page.refresh()
+    page.export()
+    (path,) = office.exports.glob("*.xlsx")
+    rows = [[cell.value for cell in line] for line in openpyxl.load_workbook(path).active.iter_rows()]  # type: ignore[union-attr]
+    head = next(n for n, line in enumerate(rows) if "凭证号" in line)
+    at = rows[head].index("计入金额（元）")
+    assert rows[head][at - 1] == "金额（元）"
+    assert [line[at] for line in rows[head + 1 : head + 3]] == [None, 700]
+    assert str(rows[head + 3][at]).startswith("=SUM") and rows[head + 3][at - 1] is None
+    page.print_list()
+    assert "计入金额" in pdfium_texts(seen.previews[0][0])[0]
 
 
 def test_drafts_stand_first_then_the_newest_number(page: AidPage, office: Office) -> None:
@@ -429,3 +450,37 @@ def test_the_empty_page_says_how_to_begin(page: AidPage, seen: Seen) -> None:
     assert seen.pages == ["settings"]
     cards[0].press()
     assert page.form is not None
+
+
+def test_the_first_start_gives_the_office_its_kinds_of_aid(qtbot: QtBot, tmp_path: Path) -> None:
+    from ui.setup_page import SetupPage
+    from unionoffice.aid.queries import types_in_use
+
+    office = Office.open(tmp_path / "new")
+    page = SetupPage(office)
+    qtbot.addWidget(page)
+    page.skip()
+    page.skip()
+    with office.read() as session:
+        assert len(types_in_use(session)) == 21
+    office.close()
+
+
+def test_many_people_of_one_name_ask_for_another_letter(page: AidPage, office: Office, qtbot: QtBot) -> None:
+    from unionoffice.members.actions import add_members
+    from unionoffice.members.records import Member
+
+    with office.work("登记会员") as work:
+        add_members(work, [Member(full_name=f"张{one}") for one in "一二三四五六七八九"])
+    page.take_focus()
+    press(Key.Key_N, Ctrl)
+    person = form_of(page).person
+    type_in("zhang")
+    qtbot.waitUntil(lambda: len(person.options()) == 8)
+    assert person.hint("zhang", person.options()) == "还有更多，请再输几个字"
+    press(Key.Key_Down)
+    second = person.options()[1].title
+    press(Key.Key_Return)
+    assert person.text() == second
+    type_in("x")
+    assert person.hint("张三丰", []) == "名册里没有“张三丰”，请换个字或工号"

@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -121,7 +121,7 @@ class _Ledger:
     """Enters payments through the actions; people are drawn from the members, a few of them twice."""
 
     def __init__(self, work: Work, rng: random.Random) -> None:
-        self._work, self._rng = work, rng
+        self._work, self._rng, self._today = work, rng, work.today
         self._types = {kind.code: kind for kind in work.session.scalars(select(AidType))}
         self._people: Sequence[int] = work.session.scalars(
             select(Member.id).where(Member.membership_status == "active").order_by(Member.id)
@@ -132,6 +132,7 @@ class _Ledger:
 
     def enter(self, case: _Case, *, sign: bool) -> None:
         """Draft, issue on the case's day, and sign some days later; or void, and keep the draft that replaces it."""
+        self._at(case.day)
         if self._replacement is not None:
             payment, self._replacement = self._replacement, None
             actions.save_draft(self._work, payment.id, {"amount": _yuan(case.amount)})
@@ -143,9 +144,14 @@ class _Ledger:
             actions.void(self._work, payment.id, case.void_reason)
             self._replacement = actions.replace(self._work, payment.id) if case.replaced else None
         elif sign:
-            later = case.day + timedelta(days=self._rng.randrange(8))
-            actions.sign(self._work, payment.id, on=min(later, self._work.today))
+            self._at(min(case.day + timedelta(days=self._rng.randrange(8)), self._today))
+            actions.sign(self._work, payment.id)
         self._last = payment
+
+    def _at(self, day: date) -> None:
+        """What is entered next was done on that day, in office hours."""
+        hours = timedelta(hours=self._rng.randrange(8, 12), minutes=self._rng.randrange(60))
+        self._work.now = datetime.combine(day, time()) + hours
 
     def draft(self, case: _Case) -> AidPayment:
         kind = self._types[case.code]
