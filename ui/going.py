@@ -16,7 +16,7 @@ def to_record(desk: Desk, page: str, record_id: int) -> None:
         target.show_task(record_id)
         target.show_details()
     elif page == "welfare":
-        target.show_campaign(record_id)
+        target.open_campaign(record_id)
     else:
         target.show_record(record_id)
 

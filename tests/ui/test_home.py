@@ -120,7 +120,7 @@ def test_the_keyboard_goes_through_the_lines_and_enter_opens(page: HomePage, ask
 
 
 @pytest.mark.parametrize(("key", "expected"), [
-    (Qt.Key.Key_A, ("aid", "new")), (Qt.Key.Key_M, ("members", "new")), (Qt.Key.Key_F, ("welfare", "show_campaign", 3)),
+    (Qt.Key.Key_A, ("aid", "new")), (Qt.Key.Key_M, ("members", "new")), (Qt.Key.Key_F, ("welfare", "open_campaign", 3)),
 ])  # fmt: skip
 def test_the_three_buttons_have_their_letters(
     page: HomePage, asked: Asked, qtbot: QtBot, key: Qt.Key, expected: Any
@@ -136,7 +136,7 @@ def test_figures_and_the_chart_lead_to_their_lists(page: HomePage, asked: Asked)
     page.bars.clicked.emit(1)
     assert asked == [
         ("plan", "show_late"), ("aid", "clear_filters"), ("chip", "status", "issued"),
-        ("reports", "show_month", 2020, 9), ("reports", "show_block", "aid"), ("welfare", "show_campaign", 2),
+        ("reports", "show_month", 2020, 9), ("reports", "show_block", "aid"), ("welfare", "open_campaign", 2),
     ]  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def test_enter_opens_the_list_behind_a_row(page: ReportsPage, asked: Asked) -> N
     page.tables["plan"].opened.emit(0)
     assert asked[:5] == [
         ("aid", "clear_filters"), ("aid_type_name", "抚恤"), ("booked_on", "2020"), ("status", "issued", "signed"),
-        ("welfare", "show_campaign", 2),
+        ("welfare", "open_campaign", 2),
     ]  # fmt: skip
     assert [step[:2] for step in asked[5:]] == [("plan", "show_task"), ("plan", "show_details")]
 
