@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui import files, messages
+from ui import files, icons, messages
 from ui.chips import CountChip
 from ui.desk import Desk
 from ui.fields import SearchBox
 from ui.import_columns import ImportColumns
 from ui.import_model import ImportModel
 from ui.jobs import run_job
-from ui.panels import PageHeader
+from ui.page import PageWidget
+from ui.panels import PageHeader, close_button
 from ui.table_view import RecordTable, table_card
 from ui.theme import theme
 from ui.widgets import allow, button, column, frame, label, restyle, row
@@ -30,7 +31,7 @@ STEPS = ("1 选文件", "2 对应列", "3 预览", "4 写入")
 HIDDEN_AT_FIRST = ("unchanged",)
 
 
-class ImportPage(QWidget):
+class ImportPage(PageWidget):
     """Lies over the register's page until ``closed``. Nothing is written before the last button."""
 
     closed = Signal()
@@ -51,7 +52,10 @@ class ImportPage(QWidget):
     def _build(self) -> None:
         self.header = PageHeader(f"导入{self._register.title}", sub="还没有选文件")
         self._steps = [label(step, "dim") for step in STEPS]
-        self.header.set_buttons([*self._steps, button("关闭", "quiet", on_click=self.closed.emit)])
+        shown: list[QWidget] = [self._steps[0]]
+        for step in self._steps[1:]:
+            shown += [icons.IconView("chevron_right", 16, "text3"), step]
+        self.header.set_buttons([*shown, close_button(self.closed.emit)])
         self.columns = ImportColumns()
         self.columns.agreed.connect(self._plan)
         self.columns.sheet_chosen.connect(self._choose_sheet)
@@ -66,10 +70,12 @@ class ImportPage(QWidget):
         self.chips = {fate: CountChip(name, on=fate not in HIDDEN_AT_FIRST) for fate, name in FATES.items()}
         for chip in self.chips.values():
             chip.toggled.connect(lambda _on: self._show_rows())
+        self.all_chip = CountChip("全部")
+        self.all_chip.clicked.connect(self._show_all)
         self.search = SearchBox("工号、姓名、原因", 260)
         self.search.searched.connect(lambda _text: self._show_rows())
         self.count = label("", "caption")
-        bar = row(*self.chips.values(), 8, self.search, None, self.count, margins=(24, 0, 24, 8))
+        bar = row(self.all_chip, *self.chips.values(), 8, self.search, None, self.count, margins=(24, 0, 24, 8))
         self.table = RecordTable()
         card = table_card(self.table, footer=self._footer())
         body = row((card, 1), margins=(24, 0, 24, 8))
@@ -173,11 +179,13 @@ class ImportPage(QWidget):
         )
         for fate, count in plan.counts.items():
             self.chips[fate].set_count(count)
+        self.all_chip.set_count(len(plan.rows))
         self._say_what_will_be()
         self._show_rows()
         self.stack.setCurrentIndex(2)
         self._mark_step(2)
         self.table.setFocus()
+        self.show_status(["预览没有改动任何数据", *(["F8 跳到下一条拒绝"] if plan.counts["refused"] else [])])
         self.planned.emit()
 
     def _say_what_will_be(self) -> None:
@@ -197,12 +205,20 @@ class ImportPage(QWidget):
             return
         fates = [fate for fate, chip in self.chips.items() if chip.isChecked()]
         self.model.show_rows(fates, self.search.text())
+        self.all_chip.setChecked(len(fates) == len(FATES))
         names = "、".join(FATES[fate] for fate in fates) or "无"
         self.count.setText(f"显示 {names}，共 {len(self.model.shown()):,} 行")
+
+    def _show_all(self, on: bool) -> None:
+        """Every fate, or again only those that change something."""
+        for fate, chip in self.chips.items():
+            chip.setChecked(on or fate not in HIDDEN_AT_FIRST)
+        self._show_rows()
 
     def _next_refused(self) -> None:
         if self.model is None:
             return
+        self.chips["refused"].setChecked(True)
         place = self.model.next_refused(self.table.currentIndex().row())
         if place >= 0:
             self.table.select_row(place)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 
 from ui.table_paint import Look, Role
+from ui.theme import theme
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Choice
 from unionoffice.kit.record import Record
@@ -15,6 +17,7 @@ from unionoffice.kit.register import Register
 
 PAGE = 64
 PAGES_KEPT = 24
+HEADING_AIR = 40  # both paddings and the sort arrow
 Index = QModelIndex | QPersistentModelIndex
 
 ReadRows = Callable[[Sequence[int]], list[Record]]
@@ -105,8 +108,13 @@ class RecordModel(QAbstractTableModel):
         if role == Role.KEY:
             return field.name
         if role == Role.WIDTH:
-            return 0 if field.name == self._stretch else field.type.width
+            return 0 if field.name == self._stretch else self._width(field)
         return section >= self._shown if role == Role.HIDDEN else None
+
+    def _width(self, field: Field) -> int:
+        """What the values need, or the heading with its sort arrow where that is wider."""
+        heading = QFontMetrics(theme().font("caption")).horizontalAdvance(self._say(field.label))
+        return max(field.type.width, heading + HEADING_AIR)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.order_wanted.emit(self.fields[column].name, order == Qt.SortOrder.DescendingOrder)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui import messages
 from ui.desk import Desk
-from ui.fields import EnterMoves, FormRow, line_edit
+from ui.editors import Editor, make_editor
+from ui.fields import EnterMoves, FormRow
 from ui.look_settings import LookSettings
 from ui.maintenance import Maintenance
 from ui.page import PageWidget
@@ -18,9 +19,14 @@ from ui.panels import PageHeader, section
 from ui.register_page import RegisterPage
 from ui.widgets import Button, button, column, frame, label, row, scroll
 from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.describe import Field
+from unionoffice.kit.fields import Choice
+from unionoffice.store.drafts import Drafts
 from unionoffice.store.settings import KNOWN, save_settings
 
 SMALL_REGISTERS = ("branch", "union_group", "campus", "aid_type", "supplier")
+WIDTH = 720
+DRAFT = "settings"
 
 
 class SettingsPage(PageWidget):
@@ -41,12 +47,12 @@ class SettingsPage(PageWidget):
         self._made: dict[int, QWidget] = {}
         self._stack = QStackedWidget()
         self.subjects = [self._subject(place, title) for place, (title, _make) in enumerate(self._makers)]
-        side = frame(column(label("设置", "title"), 12, *self.subjects, None, margins=(24, 20, 12, 8), spacing=4), width=200)
+        side = frame(column(row(label("设置", "title"), margins=(12, 0, 0, 0)), 12, *self.subjects, None, margins=(12, 20, 0, 8), spacing=4), width=184)
         self.setLayout(row(side, (self._stack, 1), spacing=0))
         self.show_subject(0)
 
     def _subject(self, place: int, title: str) -> Button:
-        made = button(title, "chip", on_click=lambda: self.show_subject(place))
+        made = button(title, "subject", on_click=lambda: self.show_subject(place))
         made.setCheckable(True)
         return made
 
@@ -66,44 +72,88 @@ class SettingsPage(PageWidget):
             one.setChecked(number == place)
         return self._made[place]
 
+    def take_focus(self) -> None:
+        next(one for one in self.subjects if one.isChecked()).setFocus()
+
     def refresh(self, kinds: Collection[str]) -> None:
         for page in self._made.values():
             if isinstance(page, PageWidget):
                 page.refresh(kinds)
 
 
-class OfficeSettings(QWidget):
-    """Every described setting, by section; saved together."""
+class OfficeSettings(PageWidget):
+    """Every described setting, by section; saved together. What is typed and not saved stays as a draft."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.edits: dict[str, QLineEdit] = {}
+        self._drafts = Drafts(desk.office.folder / "drafts")
+        self.edits: dict[str, Editor] = {}
         self.rows: dict[str, FormRow] = {}
         sections: dict[str, list[QWidget]] = {}
         for key, known in KNOWN.items():
             if not known.hidden:
                 sections.setdefault(known.section, []).append(self._row(key))
         parts = [section(title, *rows) for title, rows in sections.items()]
+        self.note = label("", "caption")
         self.save_button = button("保存设置", "primary", key="S", on_click=self.save)
-        header = PageHeader("单位与文书", buttons=[self.save_button])
-        card = frame(column(*parts, None, margins=(16, 12, 16, 12), spacing=16), "card")
-        inner = frame(row((card, 1), margins=(24, 0, 24, 8)))
+        header = PageHeader("单位与文书", buttons=[self.note, self.save_button])
+        card = frame(column(*parts, None, margins=(16, 12, 16, 16), spacing=20), "card", width=WIDTH)
+        inner = frame(row(card, None, margins=(24, 0, 24, 8)))
         self.setLayout(column(header, (scroll(inner), 1), spacing=0))
-        self._enter = EnterMoves(list(self.edits.values()))
+        self._enter = EnterMoves([edit.widget() for edit in self.edits.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._show_stored()
+        self._restore_draft()
 
     def _row(self, key: str) -> FormRow:
         known = KNOWN[key]
-        self.edits[key] = line_edit(self._desk.office.settings.text(key))
-        self.rows[key] = FormRow(known.label, self.edits[key], help=known.help)
+        described = Field(known.type, known.label, key, required=isinstance(known.type, Choice))
+        edit = make_editor(described, lambda _link: ())
+        edit.edited.connect(self._keep_draft)
+        if isinstance(edit, QLineEdit):
+            edit.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.edits[key] = edit
+        self.rows[key] = FormRow(known.label, edit.widget(), help=known.help)
         return self.rows[key]
+
+    def _show_stored(self) -> None:
+        for key, edit in self.edits.items():
+            edit.restore(self._desk.office.settings.text(key))
+
+    def changed(self) -> dict[str, str]:
+        """What stands in the fields and is not stored, by key."""
+        stored = self._desk.office.settings
+        texts = {key: str(edit.raw() or "").strip() for key, edit in self.edits.items()}
+        return {key: text for key, text in texts.items() if text != stored.text(key)}
+
+    def refresh(self, kinds: Collection[str]) -> None:
+        if "setting" in kinds:
+            typed = self.changed() if self._drafts.load(DRAFT) else {}
+            self._show_stored()
+            for key, text in typed.items():
+                self.edits[key].restore(text)
+
+    def _keep_draft(self) -> None:
+        values = self.changed()
+        if values:
+            self._drafts.save(DRAFT, values)
+        else:
+            self._drafts.discard(DRAFT)
+        self.note.setText("改动还没有保存" if values else "")
+
+    def _restore_draft(self) -> None:
+        draft = self._drafts.load(DRAFT) or {}
+        for key, text in draft.items():
+            if key in self.edits:
+                self.edits[key].restore(text)
+        if self.changed():
+            self.note.setText("上次没有保存的改动还在")
 
     def save(self) -> None:
         """Store what changed; a text that does not fit is said beside its field."""
-        before = self._desk.office.settings
-        values = {key: edit.text() for key, edit in self.edits.items() if edit.text() != before.text(key)}
+        values = self.changed()
         for one in self.rows.values():
             one.clear_message()
         if not values:
@@ -117,6 +167,8 @@ class OfficeSettings(QWidget):
         except OfficeError as error:
             messages.error(error)
         else:
+            self._drafts.discard(DRAFT)
+            self.note.setText("")
             messages.info("已保存设置", "撤销", self._undo)
 
     def _point_at(self, error: FieldError) -> None:
@@ -124,12 +176,13 @@ class OfficeSettings(QWidget):
             messages.error(error)
             return
         self.rows[error.field].set_message(error.sentence)
-        self.edits[error.field].setFocus()
+        self.edits[error.field].widget().setFocus()
 
     def _undo(self) -> None:
         try:
             self._desk.office.undo_last()
         except OfficeError as error:
             messages.error(error)
-        for key, edit in self.edits.items():
-            edit.setText(self._desk.office.settings.text(key))
+        else:
+            self._show_stored()
+            messages.info("已撤销：修改设置")

@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self.door = WindowDoor(self._stack)
         self.tray = JobTray(self._stack, runner)
         self.rail.chosen.connect(self.show_page)
+        self._stack.currentChanged.connect(lambda _index: self._fit_rail())
         runner.all_ended.connect(self._maybe_close)
         self._add_keys([page for page in pages if not page.bottom])
 
@@ -139,11 +140,25 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         panel.setFocus()
+        if isinstance(panel, PageWidget):
+            panel.status_changed.connect(lambda texts: self._panel_says(panel, texts))
+            self.status.say(panel.status_texts())
         panel.closed.connect(lambda: self._close_panel(panel, below))  # type: ignore[attr-defined]
+
+    def _fit_rail(self) -> None:
+        """A panel that fills the window (the counter) stands without the rail."""
+        self.rail.setVisible(not getattr(self._stack.currentWidget(), "fills_window", False))
+
+    def _panel_says(self, panel: QWidget, texts: list[str]) -> None:
+        if self._stack.currentWidget() is panel:
+            self.status.say(texts)
 
     def _close_panel(self, panel: QWidget, below: QWidget | None) -> None:
         if self._stack.currentWidget() is panel and below is not None:
             self._stack.setCurrentWidget(below)
+            if isinstance(below, PageWidget):
+                self.status.say(below.status_texts())
+                below.take_focus()
         self._stack.removeWidget(panel)
         panel.deleteLater()
 
