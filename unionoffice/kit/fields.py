@@ -124,7 +124,7 @@ class PersonName(Text):
 
 
 class Whole(FieldType):
-    """A whole number, ``low`` to ``high`` inclusive."""
+    """A whole number, ``low`` to ``high`` inclusive; a year or a small number is shown without separators."""
 
     width = 72
     align = "right"
@@ -151,7 +151,7 @@ class Whole(FieldType):
         return [] if ok else [Finding("error", f"应在 {self.low} 到 {self.high} 之间。")]
 
     def show(self, value: int | None) -> str:
-        return "" if value is None else f"{value:,}"
+        return "" if value is None else f"{value:,}" if self.high > 9999 else str(value)
 
 
 class YesNo(FieldType):
@@ -356,6 +356,19 @@ class BankCard(Text):
 
     def mask(self, value: str | None) -> str:
         return "" if value is None else identity.mask_card(value)
+
+
+class Uscc(Text):
+    """统一社会信用代码 (GB 32100), kept in capitals without blanks and hyphens."""
+
+    def __init__(self) -> None:
+        super().__init__(max=18, width=176)
+
+    def parse(self, raw: object) -> str | None:
+        return identity.clean_uscc(raw) or None
+
+    def check(self, value: str, today: date) -> list[Finding]:
+        return identity.check_uscc(value)
 
 
 class Link(FieldType):
