@@ -38,7 +38,8 @@ class Paper:
     """One line of the missing papers. ``word`` says what is lacking."""
 
     document_id: int
-    name: str
+    title: str
+    name: str  # the title with its copies: 实名签收表 42 份，已收回 31 份
     where: str
     word: str
     wanted: int
@@ -104,7 +105,7 @@ def _paper(one: CampaignDocument) -> Paper:
     got = f"，已收回 {one.got} 份" if one.wanted > 1 and one.got else ""
     name = f"{one.name} {one.wanted} 份{got}" if one.wanted > 1 else one.name
     word = f"缺 {one.lacking}" if one.wanted > 1 else "缺"
-    return Paper(one.id, name, where, word if one.lacking else "齐", one.wanted, one.got)
+    return Paper(one.id, one.name, name, where, word if one.lacking else "齐", one.wanted, one.got)
 
 
 # --- the six steps ---------------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from unionoffice.errors import OfficeError
-from unionoffice.kit import identity, pinyin
+from unionoffice.kit import pinyin
 from unionoffice.kit.codes import Code, CodeList
 from unionoffice.kit.describe import field
-from unionoffice.kit.fields import Choice, Day, Link, Moment, Money, PersonName, Text, Whole, YesNo
+from unionoffice.kit.fields import Choice, Day, Link, Moment, Money, PersonName, Text, Uscc, Whole, YesNo
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
 from unionoffice.members.records import Member
@@ -41,19 +41,6 @@ SIGN_STATUS = CodeList("签收状态", (Code(OPEN, "未领"), Code(SIGNED, "已�
 CONCLUSIONS = CodeList("验收结论", (Code("passed", "合格"), Code("failed", "不合格")))
 DEFAULT_PACKAGE = "A"
 PLAN, DECISION, PAPERS = "方案", "比选与合同", "报销"
-
-
-class Uscc(Text):
-    """统一社会信用代码 (GB 32100), kept in capitals without blanks."""
-
-    def __init__(self) -> None:
-        super().__init__(max=18, width=176)
-
-    def parse(self, raw: object) -> str | None:
-        return "".join(str(raw or "").split()).upper() or None
-
-    def check(self, value: str, today: date) -> list[Finding]:
-        return identity.check_uscc(value)
 
 
 class Supplier(Record):
