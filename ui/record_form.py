@@ -166,7 +166,7 @@ class RecordForm(QWidget):
     def _check(self, fresh: str = "") -> Checked:
         """Check everything; say what is wrong with fields that hold something or were just edited."""
         today = self._office.today()
-        checked = check_values(self._register.form_fields, self.raw(), today)
+        checked = check_values(self._register.form_fields, self.raw(), today, self._register.record.overruled)
         record = self._transient(checked)
         record.derive()
         self._fill_in(record)

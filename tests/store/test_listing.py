@@ -86,3 +86,21 @@ def test_years_are_newest_first(session: Session) -> None:
 
 def test_rows_keep_the_asked_order_and_skip_the_gone(session: Session) -> None:
     assert [p.id for p in listing.rows(session, ToyPerson, [3, 99, 1])] == [3, 1]
+
+
+def test_ranges_are_inclusive_and_leave_out_who_has_no_value(session: Session) -> None:
+    year = (date(2020, 1, 1), date(2020, 9, 1))
+    assert names(session, Query(between={"joined": year})) == ["安宁", "章鱼"]
+    assert names(session, Query(between={"joined": (None, date(2020, 3, 1))})) == ["安宁", "张三"]
+    assert names(session, Query(between={"joined": (None, None)})) == ["安宁", "张三", "章鱼"]
+    assert names(session, Query(between={"dues": (Decimal("10.00"), None)})) == ["张三", "章鱼"]
+
+
+def test_a_named_list_restricts_to_its_ids_however_many(session: Session) -> None:
+    assert names(session, Query(only=frozenset((1, 4)))) == ["仇明", "张三"]
+    assert names(session, Query(only=frozenset())) == []
+    many = frozenset(range(2, 100_000))
+    assert names(session, Query(text="z", only=many)) == ["章鱼"]
+    assert listing.total(session, PEOPLE, "dues", Query(only=many)) == Decimal("20.15")
+    state = PEOPLE.facets[0]
+    assert [v.count for v in listing.facet_values(session, PEOPLE, state, Query(only=many))] == [2, 1]

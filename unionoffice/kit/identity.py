@@ -36,6 +36,11 @@ def clean_card(raw: object) -> str:
     return _clean(raw, "银行账号")
 
 
+def clean_uscc(raw: object) -> str:
+    """Like ``clean_id``, for a 统一社会信用代码."""
+    return _clean(raw, "统一社会信用代码")
+
+
 def clean_mobile(raw: object) -> str:
     """The digits alone, without +86 or 0086; whatever else was typed stays and is found by ``check_mobile``."""
     text = _clean(raw, "手机号")

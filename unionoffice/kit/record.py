@@ -44,6 +44,11 @@ class Record(DeclarativeBase):
     def derive(self) -> None:
         """Fill in what follows from other fields of this record; called before every write. Must be idempotent."""
 
+    @classmethod
+    def overruled(cls, values: Mapping[str, Any]) -> frozenset[str]:
+        """Fields whose own check a clerk has overruled in these values: its errors only warn then (已核对原件)."""
+        return frozenset()
+
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         """Findings that need more than one field, as (field name, finding)."""
         return []

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """From what was typed or read to values and findings: the one check that forms, imports and actions share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,31 +30,54 @@ class Checked:
         return [(name, f.text) for name, found in self.findings.items() for f in found if f.level == "warn"]
 
 
-def check_values(fields: Iterable[Field], raw: Mapping[str, object], today: date) -> Checked:
-    """Parse and check each of ``fields`` that ``raw`` holds; a required one that is empty is an error."""
-    checked = Checked()
-    for one in fields:
-        if one.name not in raw:
-            continue
-        try:
-            value = one.type.parse(raw[one.name])
-        except FieldError as bad:
-            checked.add(one.name, Finding("error", bad.sentence))
-            continue
-        checked.values[one.name] = value
-        if value is None:
-            if one.required:
-                checked.add(one.name, Finding("error", f"请填写{one.label}。"))
-            continue
-        for finding in one.type.check(value, today):
+Overruled = Callable[[Mapping[str, Any]], Container[str]]
+
+
+def check_values(
+    fields: Iterable[Field], raw: Mapping[str, object], today: date, overruled: Overruled | None = None
+) -> Checked:
+    """Parse and check each of ``fields`` that ``raw`` holds; a required one that is empty is an error.
+
+    ``overruled`` (``Record.overruled``) is asked where a check fails; what cannot be read stays an error.
+    """
+    present = [one for one in fields if one.name in raw]
+    checked, unread = _parsed(present, raw)
+    waived: Container[str] | None = None
+    for one in present:
+        for finding in _findings(one, checked.values, unread, today):
+            if finding.level == "error" and one.name not in unread and overruled is not None:
+                waived = overruled(checked.values) if waived is None else waived
+                finding = Finding("warn", finding.text) if one.name in waived else finding
             checked.add(one.name, finding)
     return checked
+
+
+def _parsed(fields: Iterable[Field], raw: Mapping[str, object]) -> tuple[Checked, dict[str, str]]:
+    """The values that could be read, and the sentence about each field that could not."""
+    checked, unread = Checked(), {}
+    for one in fields:
+        try:
+            checked.values[one.name] = one.type.parse(raw[one.name])
+        except FieldError as bad:
+            unread[one.name] = bad.sentence
+    return checked, unread
+
+
+def _findings(
+    one: Field, values: Mapping[str, Any], unread: Mapping[str, str], today: date
+) -> list[Finding]:
+    if one.name in unread:
+        return [Finding("error", unread[one.name])]
+    if values[one.name] is None:
+        return [Finding("error", f"请填写{one.label}。")] if one.required else []
+    return one.type.check(values[one.name], today)
 
 
 def check_record(record: Record, today: date) -> Checked:
     """Check a whole record as it stands, with the findings that need several fields."""
     fields = fields_of(type(record))
-    checked = check_values(fields.values(), {name: getattr(record, name) for name in fields}, today)
+    raw = {name: getattr(record, name) for name in fields}
+    checked = check_values(fields.values(), raw, today, type(record).overruled)
     for name, finding in record.check_whole(today):
         if finding.text not in [f.text for f in checked.findings.get(name, [])]:
             checked.add(name, finding)

@@ -122,7 +122,8 @@ def sheet_value(one: Field, record: Record, unmask: bool = False) -> object:
 
 def filter_text(session: Session, register: Register, query: Query) -> str:
     """The query in words: 搜索“张”；会籍：在册、保留会籍. '' for the whole list."""
-    parts = [f"搜索“{query.text.strip()}”"] if query.text.strip() else []
+    parts = [query.named] if query.named else []
+    parts += [f"搜索“{query.text.strip()}”"] if query.text.strip() else []
     labels = {facet.field: facet.label for facet in register.facets}
     years = {facet.field for facet in register.facets if facet.by == "year"}
     for name, values in query.chosen.items():

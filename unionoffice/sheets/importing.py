@@ -160,9 +160,8 @@ class _Planner:
         shown = {name: cell.code for name, cell in filled.items() if isinstance(cell, CellError)}
         for name, code in shown.items():
             row.problems.append(f"{self._field(name).label}：单元格显示 {code}，没有值。请在表里改好。")
-        checked = check_values(
-            self.plain, {n: cell for n, cell in filled.items() if n not in shown}, self.today
-        )
+        cells = {n: cell for n, cell in filled.items() if n not in shown}
+        checked = check_values(self.plain, cells, self.today, self._overruled)
         row.values = {name: value for name, value in checked.values.items() if value is not None}
         self._say(row, checked.findings)
         for name, names in self.links.items():
@@ -172,6 +171,13 @@ class _Planner:
                 row.values[name] = names.find(self._field(name), filled[name])
             except FieldError as bad:
                 row.problems.append(bad.sentence)
+
+    def _overruled(self, values: Mapping[str, Any]) -> set[str]:
+        """What the row itself says was checked, and what is in the office already, checked, with the same value."""
+        record = self.register.record
+        met = set(self.known.matches(values).values())
+        old = self.known.values(met.pop()) if len(met) == 1 else {}
+        return {*record.overruled(values), *(n for n in record.overruled(old) if values.get(n) == old[n])}
 
     def _say(self, row: ImportRow, findings: Mapping[str, Sequence[Finding]]) -> None:
         for name, found in findings.items():

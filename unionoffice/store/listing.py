@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import BindParameter, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,11 +21,18 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Query:
-    """What a page shows: words typed, values chosen per facet (field name -> values), order ("-x" descends)."""
+    """What a page shows: words typed, values chosen per facet (field name -> values), order ("-x" descends).
+
+    ``between`` holds, per field, the lowest and the highest stored value, both inclusive, None = open; records
+    without a value are left out. ``only`` restricts to these ids: a named list or a roster, said by ``named``.
+    """
 
     text: str = ""
     chosen: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    between: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    only: frozenset[int] | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,19 @@ def _filtered(register: Register, query: Query, statement: Select[Any], skip: st
         known = [v for v in values if v is not None]
         wanted = column.in_(known)
         statement = statement.where(wanted | column.is_(None) if len(known) < len(values) else wanted)
+    return _bounded(register, query, statement)
+
+
+def _bounded(register: Register, query: Query, statement: Select[Any]) -> Select[Any]:
+    for name, (low, high) in query.between.items():
+        column = _attribute(register.record, name)
+        statement = statement.where(column.is_not(None))
+        statement = statement if low is None else statement.where(column >= low)
+        statement = statement if high is None else statement.where(column <= high)
+    if query.only is not None:
+        # Written into the statement: a database takes far fewer parameters than a roster has members.
+        inlined: BindParameter[Any] = bindparam("only", sorted(query.only), expanding=True, literal_execute=True)
+        statement = statement.where(register.record.id.in_(inlined))
     return statement
 
 

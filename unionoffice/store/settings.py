@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The office's settings: each described once (label, type, default); stored as audited records like any other."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -43,10 +44,16 @@ KNOWN: dict[str, Setting] = {
     "union_name": Setting("工会全称", Text(max=60), "", help="印在表头和凭证上，例：江陵大学工会委员会"),
     "working_year": Setting("工作年度", Whole(2000, 2100), "", help="打开各页时先看这一年"),
     "branch_label": Setting("二级工会叫什么", Text(max=10), "分工会", help="例：分工会、基层工会、二级工会、工会小组"),
+    "group_label": Setting("分工会里的小组叫什么", Text(max=10), "工会小组", help="例：工会小组、小组、支会"),
+    "campus_label": Setting("校区叫什么", Text(max=10), "校区", help="例：校区、院区、驻地"),
     "operator": Setting("经办人", Text(max=20), "", help="记在每一步修改和凭证上"),
     "set_up": Setting("已完成首次设置", Text(max=1), "", hidden=True),
     "demo_today": Setting("示例办公室的固定日期", Day(), "", hidden=True),
 }
+
+
+# What the program calls the levels of the organisation, and the setting that holds the office's own word.
+LEVELS = {"分工会": "branch_label", "工会小组": "group_label", "校区": "campus_label"}
 
 
 def describe(key: str, setting: Setting) -> None:
@@ -80,8 +87,9 @@ class Settings:
         return self.text("branch_label") or "分工会"
 
     def say(self, text: str) -> str:
-        """A label in this office's own words: 分工会 becomes what the office calls its second level."""
-        return text.replace("分工会", self.branch_label)
+        """A label in this office's own words: 分工会, 工会小组 and 校区 become what the office calls these levels."""
+        own = {known: self.text(key) or known for known, key in LEVELS.items()}
+        return re.sub("|".join(LEVELS), lambda found: own[found[0]], text)
 
     @property
     def operator(self) -> str:
