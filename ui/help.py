@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
 from ui.page import PageWidget
@@ -73,10 +73,9 @@ def lay_out(block: QTextBlock) -> None:
     cursor.mergeBlockFormat(shape)
     if heading_level(block):
         letters = QTextCharFormat()
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # Markdown's own scale
         letters.setFont(theme().font(size))
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(letters)
+        cursor.setCharFormat(letters)  # not merged: Markdown's own scale would win over the font's size
 
 
 def manual_path() -> Path:
