@@ -29,8 +29,8 @@ class HistoryPanel(QWidget):
         clear_layout(self._person)
         self._fill([label("本人慰问记录", "section"), label(NOBODY, "caption", wrap=True)])
 
-    def show_person(self, lines: list[HistoryLine], year: int, left: str) -> None:
-        """``left`` says how much of the chosen kind may still be paid this year; '' says nothing."""
+    def show_person(self, lines: list[HistoryLine], year: int, today: date, left: str) -> None:
+        """``year`` is summed; ``left`` says how much of the chosen kind may still be paid in it, '' nothing."""
         clear_layout(self._person)
         parts: list[Part] = [label("本人慰问记录", "section")]
         parts += [history_line(one) for one in lines[:SHOWN]]
@@ -38,7 +38,7 @@ class HistoryPanel(QWidget):
             parts.append(label(f"另有更早的 {len(lines) - SHOWN} 笔", "caption"))
         if lines:
             total = label(show_yuan(year_amount(lines, year)), "strong", align=RIGHT)
-            parts.append(row(label(f"{year} 年合计" if year != lines[0].event_date.year else "本年合计", "caption"), None, total))
+            parts.append(row(label("本年合计" if year == today.year else f"{year} 年合计", "caption"), None, total))
         else:
             parts.append(label("以前没有领过慰问", "caption", wrap=True))
         if left:
@@ -76,8 +76,3 @@ def history_line(line: HistoryLine) -> QWidget:
 
 def _count(copies: int) -> str:
     return "零一二三四五六七八九"[copies] if copies < 10 else f" {copies} "
-
-
-def year_of(day: date | None, today: date) -> int:
-    """The year a payment counts in: that of the event, else the present one."""
-    return (day or today).year
