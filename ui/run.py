@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Build the application: the shell is painted first, the office is opened afterwards."""
 
+import builtins
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,8 @@ from ui.page import Page
 from ui.single import SingleOffice, raise_other
 from ui.trace import mark
 from ui.window import MainWindow
+
+COLLECTOR_RESTS_MS = 3000
 
 
 def make_application() -> QApplication:
@@ -65,10 +69,34 @@ def make_window(pages: list[Page]) -> MainWindow:
     return window
 
 
+def plain_imports() -> None:
+    """Put Python's own ``import`` back: PySide's reads the source of every module for a switch we never use.
+
+    Without the wrapper's name there is nothing to put back, and start-up only takes a little longer.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def spare_collector() -> None:
+    """Starting up makes hundreds of thousands of lasting objects; looking through them again and again costs a tenth.
+
+    The garbage collector rests until the first rows stand, and never looks at what start-up made.
+    """
+    gc.disable()
+
+    def wake() -> None:
+        gc.freeze()
+        gc.enable()
+
+    QTimer.singleShot(COLLECTOR_RESTS_MS, wake)
+
+
 def run(folder: Path) -> int:
     """The whole life of the window; returns the exit code."""
     mark("start")
     app = make_application()
+    spare_collector()
+    plain_imports()
     single = SingleOffice(folder, app)
     if not single.claim() and raise_other(folder):
         return 0
