@@ -34,7 +34,7 @@ _AID: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 # 40 bereavements, ¥60,000.
 _BEREAVED = (1_000,) * 20 + (2_000,) * 20
-_RELATIONS = ("父亲", "母亲", "岳父", "岳母", "公公", "婆婆", "配偶")
+_RELATIONS = {"1": ("父亲", "母亲", "岳父", "岳母", "配偶"), "2": ("父亲", "母亲", "公公", "婆婆", "配偶")}
 _UNSIGNED = 4  # the last ones, still on their way
 
 
@@ -80,7 +80,8 @@ def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = Non
 
 def _cases(rng: random.Random, today: date) -> list[_Case]:
     """All payments in the order of their days, each on a working day of the year up to today."""
-    plain = [*_aid(rng), *(("bereavement", amount, f"{rng.choice(_RELATIONS)}去世") for amount in _BEREAVED)]
+    # Whose death it was follows from the person, who is drawn later.
+    plain = [*_aid(rng), *(("bereavement", amount, "") for amount in _BEREAVED)]
     rng.shuffle(plain)
     days = sorted(_working_days(rng, today, len(plain)))
     cases = [
@@ -156,17 +157,23 @@ class _Ledger:
     def draft(self, case: _Case) -> AidPayment:
         kind = self._types[case.code]
         happened = case.day - timedelta(days=case.days_before)
-        member_id = self._last.member_id if self._last and case.void_reason and not case.replaced else self._person()
+        twin = self._last if case.void_reason and not case.replaced else None  # made out twice by mistake
+        member_id = twin.member_id if twin else self._person()
+        reason = case.reason or (twin.reason if twin else f"{self._relation(member_id)}去世")
         meeting = f"{case.day.year} 年第 {case.day.month} 次主席办公会"
         return actions.save_draft(
             self._work, None,
             {
                 "member_id": member_id, "aid_type_id": kind.id, "amount": _yuan(case.amount),
-                "event_date": max(happened, date(case.day.year, 1, 1)), "reason": case.reason,
+                "event_date": max(happened, date(case.day.year, 1, 1)), "reason": reason,
                 "pay_method": "bank_transfer", "attachments": self._rng.randrange(1, 4),
                 "approval_ref": meeting if case.amount >= 3_000 or case.code == "hospital" else None,
             },
         )  # fmt: skip
+
+    def _relation(self, member_id: int) -> str:
+        sex = self._work.session.get_one(Member, member_id).sex_code
+        return self._rng.choice(_RELATIONS.get(sex or "", ("父亲", "母亲", "配偶")))
 
     def _person(self) -> int:
         if self._helped and self._rng.random() < 0.08:
