@@ -255,8 +255,11 @@ class RegisterPage(PageWidget):
             return
         self.table.select_row(row_number)
 
-    def _selection_changed(self, rows: list[int]) -> None:
+    def _take_selection(self, rows: list[int]) -> None:
         self.selected = self.model.record(rows[0]) if rows else None
+
+    def _selection_changed(self, rows: list[int]) -> None:
+        self._take_selection(rows)
         if self._form is None:
             self._show_details()
 
@@ -304,6 +307,7 @@ class RegisterPage(PageWidget):
         self._open_form(None)
 
     def edit(self) -> None:
+        self._take_selection(self.table.selected_rows())  # the table announces it a moment later
         if self.selected is not None and self.can_edit(self.selected):
             self._open_form(self.selected)
 
@@ -323,6 +327,7 @@ class RegisterPage(PageWidget):
         self.details.hide()
         self.table.columns.squeeze(True)
         self.place_form(form)
+        form.show()  # a layout shows it later, and a hidden field takes no keyboard
         if self.register.editable:
             self.new_button.set_kind("plain")
         form.focus_first()  # type: ignore[attr-defined]
