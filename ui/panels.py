@@ -115,7 +115,12 @@ class Figures(QWidget):
 
 
 class PageHeader(QWidget):
-    """64 px: title (a caption under it on subpages), figures, free space, buttons with the solid one last."""
+    """64 px: title (a caption under it on subpages), figures, free space, buttons with the solid one last.
+
+    ``sub_pressed``: the caption was clicked; a subpage that leads back so calls ``lead_back``.
+    """
+
+    sub_pressed = Signal()
 
     def __init__(self, title: str, *, sub: str = "", buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()
@@ -133,6 +138,15 @@ class PageHeader(QWidget):
         self._title.setText(title)
         self._sub.setText(sub)
         self._sub.setVisible(bool(sub))
+
+    def lead_back(self, tip: str) -> None:
+        """The caption under the title is the way back; ``tip`` says where to."""
+        self._sub.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._sub.setToolTip(tip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._sub.isVisible() and self._sub.geometry().contains(event.position().toPoint()):
+            self.sub_pressed.emit()
 
     def title(self) -> str:
         return self._title.text()

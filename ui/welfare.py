@@ -115,7 +115,7 @@ class WelfarePage(PageWidget):
         holder = frame(column(self._form, margins=(0, 12, 24, 8)))
         self._listed.addWidget(holder)
         self.list.new_button.set_kind("plain")
-        self._form.show()
+        holder.show()  # now: a hidden form cannot take the keyboard
         self._form.focus_first()
 
     @property

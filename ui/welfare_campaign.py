@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import messages
 from ui.charts import BarList, Share
 from ui.desk import Desk
 from ui.jobs import run_job
+from ui.keys import bind
 from ui.panels import Clickable, Figure, PageHeader
 from ui.steps import Step, Stepper
 from ui.welfare_forms import AcceptanceForm, DecisionForm, PaperForm, QuotationForm, claim_form, contract_form
@@ -65,6 +66,8 @@ class CampaignView(QWidget):
 
     def _build(self) -> None:
         self.header = PageHeader("")
+        self.header.lead_back("返回全部批次（Esc）")
+        self.header.sub_pressed.connect(self.back)
         self.steps = Stepper()
         self.steps.clicked.connect(self._step_pressed)
         steps_card = frame(column(self.steps, margins=(1, 1, 1, 1)), "card")
@@ -116,9 +119,11 @@ class CampaignView(QWidget):
         return made
 
     def _bind_keys(self) -> None:
-        keys = {"Ctrl+P": self.print_sheets, "F2": self.edit_plan, "Ctrl+E": self.export, "Esc": self._escape}
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys = {
+            "Ctrl+P": self.print_sheets, "F2": self.edit_plan, "Ctrl+E": self.export, "Ctrl+Z": self.undo,
+            "Esc": self.back.emit,
+        }  # fmt: skip
+        self._keys = bind(self, keys)
 
     # showing
 
@@ -154,7 +159,6 @@ class CampaignView(QWidget):
     def _buttons(self, seen: Overview) -> list[Button]:
         """The solid button is what comes next; 进入发放 is there as soon as the roster is frozen."""
         frozen = seen.campaign.frozen_at is not None
-        self.back_button = button("返回", icon="chevron_left", key="R", tip="回到本年的批次（Esc）", on_click=self.back.emit)
         self.print_button = button("打印签收表", icon="print", key="P", on_click=self.print_sheets)
         allow(self.print_button, frozen, "名单还没有冻结，请先冻结名单")
         self.plan_button = button("改方案", key="M", on_click=self.edit_plan)
@@ -240,7 +244,7 @@ class CampaignView(QWidget):
         self.bars.set_lines([Share(one.branch or "未定单位", one.signed, one.total) for one in self._shown])
 
     def _bars_that_fit(self) -> int:
-        return (self._side.height() - 84) // BAR
+        return (self._side.height() - 78) // BAR
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -319,7 +323,11 @@ class CampaignView(QWidget):
             self._open_form(contract_form(self.desk.office, self.seen.campaign))
 
     def accept(self) -> None:
-        if self.seen is not None and self.seen.campaign.decided_on is not None:
+        if self.seen is None or self.seen.campaign.decided_on is None:
+            return
+        if self.seen.acceptances and not any(one.due for one in self.seen.stock.items):
+            messages.info("订的货已经全部验收")
+        else:
             self._open_form(AcceptanceForm(self.desk.office, self.seen))
 
     def enter_claim(self) -> None:
@@ -336,6 +344,7 @@ class CampaignView(QWidget):
         form.closed.connect(self._close_form)  # type: ignore[attr-defined]
         form.saved.connect(lambda *_: self._saved())  # type: ignore[attr-defined]
         self._form = form
+        self._keys["Esc"].setEnabled(False)  # the form has its own
         self._side.hide()
         self._middle.addWidget(form)
         form.show()
@@ -350,16 +359,13 @@ class CampaignView(QWidget):
         if self._form is None:
             return
         form, self._form = self._form, None
+        self._keys["Esc"].setEnabled(True)
         self._middle.removeWidget(form)
         form.hide()
         form.deleteLater()
         self._side.show()
         self.next_button.set_kind("primary")
         self.setFocus()
-
-    def _escape(self) -> None:
-        if self._form is None:
-            self.back.emit()
 
     # doing
 

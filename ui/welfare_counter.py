@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import messages
 from ui.charts import ProgressLine
 from ui.desk import Desk
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.theme import theme
 from ui.welfare_person import PersonCard
@@ -49,7 +50,7 @@ class CounterPage(PageWidget):
         with desk.office.read() as session:
             self._goods = [(one.name, f"{one.quantity} {one.unit}") for one in items(session, campaign.id)]
         self._build()
-        self._bind_keys()
+        bind(self, {"F4": self.ask_proxy, "Ctrl+Z": self.take_back, "Esc": self.clear})
         self._show_progress()
         self.card.show_nobody(self._goods)
 
@@ -90,11 +91,6 @@ class CounterPage(PageWidget):
             row(title, None, progress, 24, self.missing_button, self.close_button, margins=(24, 0, 24, 0)),
             height=theme().size("pageHeader") + 8,
         )
-
-    def _bind_keys(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, action in (("F4", self.ask_proxy), ("Ctrl+Z", self.take_back), ("Esc", self.clear)):
-            QShortcut(QKeySequence(keys), self, action, context=inside)
 
     # keys: Enter signs, the arrows choose among several
 

@@ -5,17 +5,18 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import icons
 from ui.charts import ProgressLine
 from ui.chips import FacetChip, FacetValue
 from ui.desk import Desk
+from ui.keys import bind
 from ui.panels import EmptyState, Figure, PageHeader, Way, WayCard
 from ui.register_page import RegisterPage
 from ui.widgets import Button, button, clear_layout, column, frame, label, row, scroll
 from unionoffice.kit.dates import show_day
+from unionoffice.kit.record import Record
 from unionoffice.welfare import queries
 from unionoffice.welfare.queries import CampaignCard, CampaignTotal
 from unionoffice.welfare.records import FESTIVALS
@@ -37,8 +38,7 @@ class CampaignList(QWidget):
         self._year = 0
         self.cards: list[CampaignLine] = []
         self._build()
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+N"), self, self.new_wanted.emit, context=inside)
+        bind(self, {"Ctrl+N": self.new_wanted.emit})
 
     def _build(self) -> None:
         suppliers = button("供应商", icon="people_team", key="G", on_click=self.suppliers_wanted.emit)
@@ -152,12 +152,22 @@ class SuppliersPage(RegisterPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, SUPPLIERS)
-        QShortcut(QKeySequence("Esc"), self, self._escape, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keys = bind(self, {"Esc": self._escape})
 
     def make_buttons(self) -> list[Button]:
         back = button("返回批次", icon="chevron_left", key="R", on_click=self.closed.emit)
         return [back, *super().make_buttons()]
 
     def _escape(self) -> None:
-        if self.form is None:
+        if self.search.text():
+            self.search.clear()
+        else:
             self.closed.emit()
+
+    def _open_form(self, record: Record | None) -> None:
+        self._keys["Esc"].setEnabled(False)  # the form has its own
+        super()._open_form(record)
+
+    def _close_form(self) -> None:
+        super()._close_form()
+        self._keys["Esc"].setEnabled(True)

@@ -4,12 +4,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 
 from ui import messages
 from ui.desk import Desk
 from ui.jobs import run_job
+from ui.keys import bind
 from ui.panels import Figure
 from ui.register_page import RegisterPage
 from ui.welfare_papers import WelfarePapers
@@ -43,7 +43,9 @@ class MissingPage(RegisterPage):
         super().__init__(desk, PEOPLE)
         self.papers = WelfarePapers(desk, self)
         self.header.set_title("未领名单", f"福利采购 › {campaign.title()}")
-        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.header.lead_back("返回（Esc）")
+        self.header.sub_pressed.connect(self.closed)
+        bind(self, {"Esc": self._escape})
         if branch:
             self.chips["branch_name"].set_chosen((branch,))
 
@@ -85,6 +87,13 @@ class MissingPage(RegisterPage):
     def refresh(self, kinds: Collection[str] = ()) -> None:
         if not kinds or {"entitlement", "welfare_campaign", "*"} & set(kinds):
             super().refresh(kinds)
+
+    def _escape(self) -> None:
+        """Empty the search first, then go back."""
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.closed.emit()
 
     def sign_selected(self) -> None:
         """登记已领 for the selected people: their paper sheet came back signed."""

@@ -173,6 +173,8 @@ class PersonCard(QFrame):
     # proxies
 
     def ask_proxy(self) -> None:
+        """Room for the name is where the goods were."""
+        self._goods_box.hide()
         self._proxy_box.show()
         self.proxy.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.editors import Editor, LineEditor
 from ui.fields import EnterMoves, FormRow
 from ui.jobs import run_job, show_problem
+from ui.keys import bind
 from ui.panels import Banner, close_button, form_footer
 from ui.record_form import DRAFT_WAIT_MS
 from ui.widgets import Part, allow, button, column, frame, hairline, label, row, scroll
@@ -69,8 +69,7 @@ class SideForm(QWidget):
         self.setLayout(column(frame(inner, "card")))
         self._enter = EnterMoves([editor.widget() for editor in self._editors.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
-        for keys, action in (("Ctrl+S", self.save), ("Esc", self.cancel)):
-            QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, {"Ctrl+S": self.save, "Esc": self.cancel})
         self._before = self.raw()
         self._restore_draft()
 

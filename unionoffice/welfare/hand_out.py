@@ -45,7 +45,7 @@ def hand_out(
     """
     row = _row(work, campaign_id, member_id)
     if row.status == SIGNED:
-        raise AlreadySigned(said_signed(row))
+        raise AlreadySigned(f"{row.full_name}已于 {said_signed(row)}。没有重复发放。")
     _sign(row, work, proxy_name, handler, at)
     work.flush()
     return row
@@ -120,13 +120,13 @@ def take_back(work: Work, campaign_id: int, member_id: int) -> Entitlement:
 
 
 def said_signed(row: Entitlement) -> str:
-    """Who has had it already, when, and through whom."""
+    """When it was signed for, by whom, and who handed it out: 9 月 24 日 12:07 签收，发放人周雨桐."""
     if row.signed_at is None:
         return ""
     when = f"{say_day(row.signed_at.date())} {row.signed_at:%H:%M}"
     who = f"由{row.proxy_name}代领" if row.proxy_name else "签收"
     by = f"，发放人{row.signed_by}" if row.signed_by else ""
-    return f"{row.full_name}已于 {when} {who}{by}。没有重复发放。"
+    return f"{when} {who}{by}"
 
 
 def _sign(row: Entitlement, work: Work, proxy_name: str, handler: str, at: datetime | None) -> None:
