@@ -44,13 +44,12 @@ def _vouchers(session: Session, numbers: Sequence[str]) -> list[int]:
 
 
 def sign_off(arguments: argparse.Namespace) -> int:
-    from unionoffice.welfare.forms import sign_off_pdf
-    from unionoffice.welfare.queries import sign_off_sheets
+    from unionoffice.welfare.forms import read_sign_off, sign_off_sheets
 
     with opened(arguments) as office:
         with office.read() as session:
-            sheets = sign_off_sheets(session, _campaign(session, arguments.campaign))
-        return _write(arguments.out, lambda path: sign_off_pdf(path, sheets, office.settings))
+            data = read_sign_off(session, _campaign(session, arguments.campaign))
+        return _write(arguments.out, lambda path: sign_off_sheets(path, data, office.settings))
 
 
 def _campaign(session: Session, said: str) -> int:
