@@ -100,7 +100,9 @@ class CampaignView(QWidget):
             self.claim_link, add, margins=(16, 0, 16, 0), spacing=16,
         )  # fmt: skip
         self._paper_rows = column(spacing=0)
-        return frame(column(frame(head, height=44), self._paper_rows, None, margins=(1, 1, 1, 4), spacing=0), "card")
+        return frame(
+            column(frame(head, height=44), self._paper_rows, None, margins=(1, 1, 1, 4), spacing=0), "card"
+        )
 
     def _progress_card(self) -> QFrame:
         self._order_link = link("按未领人数", self._toggle_order)
@@ -149,9 +151,15 @@ class CampaignView(QWidget):
         self.header.set_title(one.title(), f"福利采购 › {one.year} 年")
         heads = f"{one.head_count:,}" if one.head_count else "—"
         budget = f"{one.budget:,.2f}" if one.budget is not None else "—"
-        figures = [Figure(heads, "应发人数"), Figure(f"{one.standard:,.2f}", "每人标准（元）"), Figure(budget, "预算（元）")]
+        figures = [
+            Figure(heads, "应发人数"),
+            Figure(f"{one.standard:,.2f}", "每人标准（元）"),
+            Figure(budget, "预算（元）"),
+        ]
         if one.frozen_at is not None:
-            figures.append(Figure(f"{seen.signed:,}", "已签收", on_click=lambda: self.missing_wanted.emit("")))
+            figures.append(
+                Figure(f"{seen.signed:,}", "已签收", on_click=lambda: self.missing_wanted.emit(""))
+            )
         self.header.set_figures(figures)
         self.header.set_buttons(self._buttons(seen))
         self.steps.set_steps([Step(step.name, step.fact, step.state) for step in seen.steps])
@@ -207,20 +215,26 @@ class CampaignView(QWidget):
         decided, quotes = seen.campaign, seen.matrix
         place = quotes.lowest
         if decided.supplier_id is not None:
-            place = next((n for n, q in enumerate(quotes.quoters) if q.supplier_id == decided.supplier_id), None)
+            place = next(
+                (n for n, q in enumerate(quotes.quoters) if q.supplier_id == decided.supplier_id), None
+            )
         if place is None:
             return ""
         share = quotes.share_832(place)
         why = (decided.decision_reason or "") if decided.supplier_id else "总价最低"
         words = [why] if why else []
         words += [f"832 平台占 {share:.1%}"] if share else []
-        return f"{'成交' if decided.supplier_id else '推荐'} {quotes.quoters[place].label}：{'，'.join(words)}"
+        return (
+            f"{'成交' if decided.supplier_id else '推荐'} {quotes.quoters[place].label}：{'，'.join(words)}"
+        )
 
     def _show_papers(self, seen: Overview) -> None:
         one, lacking = seen.campaign, len(seen.missing)
         self._papers_title.setText(f"{lacking} 份，报销前补齐" if lacking else "都齐了")
         self.contract_link.setVisible(one.decided_on is not None and not one.contract_no)
-        self.accept_link.setVisible(one.decided_on is not None and bool(seen.acceptances) and seen.stock.packages_due > 0)
+        self.accept_link.setVisible(
+            one.decided_on is not None and bool(seen.acceptances) and seen.stock.packages_due > 0
+        )
         self.claim_link.setVisible(bool(seen.acceptances) and one.claimed_on is None)
         clear_layout(self._paper_rows)
         for paper in seen.missing:
@@ -238,7 +252,9 @@ class CampaignView(QWidget):
         self._order_link.setText("按名册顺序" if self._by_missing else "按未领人数")
         self.all_link.setVisible(frozen)
         self._hint.setVisible(not frozen)
-        self._hint.setText(f"名单还没有冻结。冻结后，{seen.campaign.roster_date} 的在册会员每人一份，以后的人员变化不影响这份名单。")
+        self._hint.setText(
+            f"名单还没有冻结。冻结后，{seen.campaign.roster_date} 的在册会员每人一份，以后的人员变化不影响这份名单。"
+        )
         units = sorted(self._units, key=lambda one: -one.missing) if self._by_missing else self._units
         self._shown = units[: max(1, self._bars_that_fit())]
         self.bars.set_lines([Share(one.branch or "未定单位", one.signed, one.total) for one in self._shown])
@@ -373,7 +389,9 @@ class CampaignView(QWidget):
         """冻结名单 as of the roster date."""
         seen = self.seen
         if seen is not None:
-            self._do("冻结名单", lambda work: actions.freeze_roster(work, seen.campaign.id), "已冻结名单，{0:,} 人")
+            self._do(
+                "冻结名单", lambda work: actions.freeze_roster(work, seen.campaign.id), "已冻结名单，{0:,} 人"
+            )
 
     def _do(self, action: str, work: Callable[..., object], said: str) -> None:
         office = self.desk.office

@@ -72,7 +72,9 @@ class CounterPage(PageWidget):
         self.card.proxy.installEventFilter(self)
         self.latest = SignedList()
         self._recent = label("", "caption")
-        left = frame(column(label("刷卡，或输入工号、姓名、拼音首字母", "dim"), self.input, (self.card, 1), spacing=12))
+        left = frame(
+            column(label("刷卡，或输入工号、姓名、拼音首字母", "dim"), self.input, (self.card, 1), spacing=12)
+        )
         head = frame(row(label("最近签收", "section"), None, self._recent, margins=(12, 0, 12, 0)), height=44)
         right = frame(column(head, (self.latest, 1), margins=(1, 1, 1, 1), spacing=0), "card", width=432)
         body = row((left, 1), right, margins=(24, 0, 24, 16), spacing=16)
@@ -80,11 +82,15 @@ class CounterPage(PageWidget):
 
     def _top(self) -> QWidget:
         one = self.campaign
-        where = "，".join(text for text in (one.place or "", f"发放员 {self.desk.office.settings.operator}") if text)
+        where = "，".join(
+            text for text in (one.place or "", f"发放员 {self.desk.office.settings.operator}") if text
+        )
         title = column(None, label(f"{one.title()} 发放", "title"), label(where, "caption"), None, spacing=0)
         self._signed, self._of, self._share = label("", "figure"), label("", "caption"), label("", "caption")
         self._bar = ProgressLine(width=320)
-        progress = column(None, row(self._signed, self._of, None, self._share, spacing=6), self._bar, None, spacing=4)
+        progress = column(
+            None, row(self._signed, self._of, None, self._share, spacing=6), self._bar, None, spacing=4
+        )
         self.missing_button = button("未领名单", key="W", on_click=self.missing_wanted.emit)
         self.close_button = button("结束发放", key="X", on_click=self.closed.emit)
         return frame(
@@ -127,7 +133,9 @@ class CounterPage(PageWidget):
 
     def _show_found(self, typed: str) -> None:
         if not self._found:
-            self.card.show_nobody(self._goods, f"名单里没有“{typed}”。请核对工号，或换姓名再找。" if typed else "")
+            self.card.show_nobody(
+                self._goods, f"名单里没有“{typed}”。请核对工号，或换姓名再找。" if typed else ""
+            )
         elif self._chosen:
             self._show_person(self._found[self._place])
         else:
@@ -136,7 +144,9 @@ class CounterPage(PageWidget):
     def _show_person(self, person: Candidate) -> None:
         with self.desk.office.read() as session:
             missing = queries.missing_in(session, self.campaign.id, person.branch)
-        self.card.show_person(person, self._goods, missing, f"在 {say_day(self.campaign.roster_date)}冻结名单内，未领过")
+        self.card.show_person(
+            person, self._goods, missing, f"在 {say_day(self.campaign.roster_date)}冻结名单内，未领过"
+        )
 
     def _move(self, step: int) -> None:
         self._chosen = False

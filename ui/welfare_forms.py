@@ -57,8 +57,14 @@ class SupplierPicker(PickEditor):
     """Type a known supplier's name or initials, or a new name, which is then entered with the quotation."""
 
     def __init__(self, suppliers: Sequence[Supplier]) -> None:
-        options = {one.id: Option(one.id, one.name, one.short_name or "", "832 平台" if one.is_832 else "") for one in suppliers}
-        keys = {key: " ".join((one.title, one.number, *pinyin.initials(one.title))).lower() for key, one in options.items()}
+        options = {
+            one.id: Option(one.id, one.name, one.short_name or "", "832 平台" if one.is_832 else "")
+            for one in suppliers
+        }
+        keys = {
+            key: " ".join((one.title, one.number, *pinyin.initials(one.title))).lower()
+            for key, one in options.items()
+        }
         super().__init__(
             lambda typed: [options[key] for key, words in keys.items() if typed.lower() in words],
             lambda value: options.get(value),
@@ -160,7 +166,10 @@ class DecisionForm(SideForm):
         self.changed()
 
     def changed(self) -> None:
-        place = next((n for n, q in enumerate(self._matrix.quoters) if q.supplier_id == self.supplier.currentData()), None)
+        place = next(
+            (n for n, q in enumerate(self._matrix.quoters) if q.supplier_id == self.supplier.currentData()),
+            None,
+        )
         if place is None:
             return
         total, share = self._matrix.totals[place], self._matrix.share_832(place)
@@ -172,7 +181,11 @@ class DecisionForm(SideForm):
 
     def write(self, work: Work, values: Mapping[str, Any]) -> None:
         purchase.decide(
-            work, self._campaign_id, int(values["supplier"]), values["decision_reason"] or "", values["decided_on"]
+            work,
+            self._campaign_id,
+            int(values["supplier"]),
+            values["decision_reason"] or "",
+            values["decided_on"],
         )
 
 
@@ -185,7 +198,9 @@ class AcceptanceForm(SideForm):
         described = fields_of(Acceptance)
         conclusion = ChoiceEditor([(code.code, code.name) for code in CONCLUSIONS], required=True)
         goods = [
-            self.add(str(one.item_id), f"{one.name}（{one.unit}）", Whole(), one.due, help=f"应收 {one.due:,}")
+            self.add(
+                str(one.item_id), f"{one.name}（{one.unit}）", Whole(), one.due, help=f"应收 {one.due:,}"
+            )
             for one in self._items
         ]
         parts: list[Part] = [label("实收数量", "section"), *goods]
@@ -201,7 +216,9 @@ class AcceptanceForm(SideForm):
                 ]
             )
         )  # fmt: skip
-        self.build("验收到货", parts, "记验收单", note=seen.campaign.supplier.label if seen.campaign.supplier else "")
+        self.build(
+            "验收到货", parts, "记验收单", note=seen.campaign.supplier.label if seen.campaign.supplier else ""
+        )
 
     def write(self, work: Work, values: Mapping[str, Any]) -> None:
         more = ("arrived_on", "conclusion", "invoice_no", "contract_no", "inspectors")
@@ -231,7 +248,12 @@ class PaperForm(SideForm):
         wanted, got = (paper.wanted, paper.wanted) if paper else (1, 0)
         parts.append(
             grid_of(
-                [(self.add("got", "已有几份", Whole(0, 1000), got), self.add("wanted", "要几份", Whole(1, 1000), wanted))]
+                [
+                    (
+                        self.add("got", "已有几份", Whole(0, 1000), got),
+                        self.add("wanted", "要几份", Whole(1, 1000), wanted),
+                    )
+                ]
             )
         )
         self.build("登记材料" if paper else "加一项材料", parts, "保存材料")

@@ -116,7 +116,9 @@ class CampaignLine(WayCard):
         amount = f"{one.amount:,.2f}" if one.amount else "—"
         figures = (_figure(f"{one.per_head:,.2f}", "每人（元）", 104), _figure(amount, "验收金额（元）", 128))
         chevron = icons.IconView("chevron_right", 16, "text3")
-        self.setLayout(row((name, 1), self._progress(one), 24, *figures, 8, chevron, margins=(16, 0, 16, 0), spacing=16))
+        self.setLayout(
+            row((name, 1), self._progress(one), 24, *figures, 8, chevron, margins=(16, 0, 16, 0), spacing=16)
+        )
         self.setFixedHeight(LINE)
         self.setAccessibleName(f"{one.name}，{self._words(one)}")
         self.pressed.connect(on_press)
@@ -126,7 +128,9 @@ class CampaignLine(WayCard):
         if not one.head_count:
             return "名单未冻结"
         missing = one.head_count - one.signed
-        return f"{one.signed:,} / {one.head_count:,} 已签收" + (f"，余 {missing:,}" if missing else "，已发完")
+        return f"{one.signed:,} / {one.head_count:,} 已签收" + (
+            f"，余 {missing:,}" if missing else "，已发完"
+        )
 
     def _progress(self, one: CampaignCard) -> QWidget:
         share = one.signed / one.head_count if one.head_count else 0.0
@@ -138,7 +142,15 @@ class CampaignLine(WayCard):
 
 def _figure(value: str, caption: str, width: int) -> QWidget:
     right = Qt.AlignmentFlag.AlignRight
-    made = frame(column(None, label(value, "section", align=right), label(caption, "caption", align=right), None, spacing=2))
+    made = frame(
+        column(
+            None,
+            label(value, "section", align=right),
+            label(caption, "caption", align=right),
+            None,
+            spacing=2,
+        )
+    )
     made.setFixedWidth(width)
     return made
 

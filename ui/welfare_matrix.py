@@ -100,19 +100,42 @@ class QuoteMatrix(Chart):
     def _names(self, painter: QPainter, top: float, name: str, unit: str, tone: str, role: str) -> None:
         right = self._left_of(0) if self._matrix and self._matrix.quoters else self.width()
         write(painter, QRectF(PAD, top, right - UNIT - PAD, ROW), name, tone, role, bold=role == "strong")
-        write(painter, QRectF(right - UNIT, top, UNIT, ROW), unit, "text2", "caption" if role == "caption" else "body")
+        write(
+            painter,
+            QRectF(right - UNIT, top, UNIT, ROW),
+            unit,
+            "text2",
+            "caption" if role == "caption" else "body",
+        )
 
-    def _prices(self, painter: QPainter, top: float, prices: Prices, lowest: int | None, *, bold: bool) -> None:
+    def _prices(
+        self, painter: QPainter, top: float, prices: Prices, lowest: int | None, *, bold: bool
+    ) -> None:
         for place, price in enumerate(prices):
             if place == lowest:
                 room = QRectF(self._left_of(place), top, self._price_width(), ROW - 1)
                 painter.fillRect(room, theme().color("okTint"))
                 if self._price_width() >= 96:
                     write(painter, room.adjusted(PAD, 0, 0, 0), "最低", "ok", "caption")
-            self._price(painter, top, place, _said(price), "ok" if place == lowest else "text", bold=bold or place == lowest)
+            self._price(
+                painter,
+                top,
+                place,
+                _said(price),
+                "ok" if place == lowest else "text",
+                bold=bold or place == lowest,
+            )
 
     def _price(
-        self, painter: QPainter, top: float, place: int, text: str, tone: str, role: str = "body", *, bold: bool = False
+        self,
+        painter: QPainter,
+        top: float,
+        place: int,
+        text: str,
+        tone: str,
+        role: str = "body",
+        *,
+        bold: bool = False,
     ) -> None:
         room = QRectF(self._left_of(place), top, self._price_width() - PAD, ROW)
         write(painter, room, text, tone, role, RIGHT, bold=bold)

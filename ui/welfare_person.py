@@ -75,7 +75,9 @@ class ChoiceList(QWidget):
             painter.fillRect(QRectF(0, top, 3, CHOICE_ROW), theme().color("accent"))
         write(painter, room.adjusted(16, 0, -400, 0), one.full_name, "text", "section", bold=True)
         write(painter, room.adjusted(180, 0, -140, 0), one.caption, "text2")
-        word, tone = ("可以领取", "ok") if one.may else ("已领过", "text2") if one.row else ("不在名单", "danger")
+        word, tone = (
+            ("可以领取", "ok") if one.may else ("已领过", "text2") if one.row else ("不在名单", "danger")
+        )
         write(painter, room.adjusted(0, 0, -16, 0), word, tone, "body", RIGHT)
 
 
@@ -108,7 +110,10 @@ class PersonCard(QFrame):
     def _person(self) -> QWidget:
         head = row(column(self.name, self.caption, None, spacing=4), None, column(self.verdict, None))
         facts = row(
-            *((_fact(key, value), 1) for key, value in zip(("套餐", "数量", "同单位未领"), self._facts, strict=True)),
+            *(
+                (_fact(key, value), 1)
+                for key, value in zip(("套餐", "数量", "同单位未领"), self._facts, strict=True)
+            ),
             spacing=24,
         )
         return frame(column(head, hairline(), facts, self._goods_box, self._proxy_box, None, spacing=16))
@@ -142,7 +147,9 @@ class PersonCard(QFrame):
     def show_choice(self, people: Sequence[Candidate], place: int) -> None:
         """Several match: nobody is signed for until one is chosen."""
         self.stack.setCurrentIndex(1)
-        self._choice_title.setText(f"{len(people)} 人相符" if len(people) < 8 else "相符的人很多，再输几个字，或选一位")
+        self._choice_title.setText(
+            f"{len(people)} 人相符" if len(people) < 8 else "相符的人很多，再输几个字，或选一位"
+        )
         self.choice.set_people(people, place)
         allow(self.sign_button, False, "先选一位")
         allow(self.proxy_button, False, "先选一位")

@@ -45,7 +45,12 @@ class ItemRow(QWidget):
         self.is_832 = CheckBox("")
         self.is_832.setChecked(bool(values.get("is_832")))
         self.is_832.setFixedWidth(28)
-        names = ((self.name, "物品"), (self.unit, "单位"), (self.quantity, "每人数量"), (self.is_832, "832 平台"))
+        names = (
+            (self.name, "物品"),
+            (self.unit, "单位"),
+            (self.quantity, "每人数量"),
+            (self.is_832, "832 平台"),
+        )
         for widget, said in names:
             widget.setAccessibleName(said)
         remove = icon_button("dismiss", "去掉这一样", self.gone.emit, small=True)
@@ -75,7 +80,9 @@ class ItemsEditor(QWidget):
         for made, width in ((unit, 48), (count, 44), (poor, 60)):
             made.setFixedWidth(width)
         head = row((label("物品", "caption"), 1), unit, count, poor, spacing=6)
-        self.setLayout(column(label("套餐里的物品", "section"), head, self._box, row(self.add_link, None), spacing=4))
+        self.setLayout(
+            column(label("套餐里的物品", "section"), head, self._box, row(self.add_link, None), spacing=4)
+        )
 
     def show_items(self, values: Sequence[Mapping[str, Any]]) -> None:
         clear_layout(self._box)
@@ -114,7 +121,14 @@ class ItemsEditor(QWidget):
             quantity = Whole(1, 1000).parse(raw["quantity"]) or 1
             if not raw["unit"]:
                 raise FieldError(f"{raw['name']}：请填单位，例如盒、袋、桶。", field="items")
-            found.append({**raw, "name": _NAME.parse(raw["name"]), "unit": _UNIT.parse(raw["unit"]), "quantity": quantity})
+            found.append(
+                {
+                    **raw,
+                    "name": _NAME.parse(raw["name"]),
+                    "unit": _UNIT.parse(raw["unit"]),
+                    "quantity": quantity,
+                }
+            )
         return found
 
 
@@ -134,7 +148,13 @@ class PlanForm(RecordForm):
         if self._record is not None:
             with self._office.read() as session:
                 known = [
-                    {"id": one.id, "name": one.name, "unit": one.unit, "quantity": one.quantity, "is_832": one.is_832}
+                    {
+                        "id": one.id,
+                        "name": one.name,
+                        "unit": one.unit,
+                        "quantity": one.quantity,
+                        "is_832": one.is_832,
+                    }
                     for one in items(session, self._record.id)
                 ]
         self.items.show_items(known)

@@ -181,5 +181,3 @@ class SideForm(QWidget):
             next(iter(self._editors.values())).widget().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.save_button.setFocus()
-
-

@@ -107,7 +107,9 @@ def typed(counter: CounterPage, text: str) -> None:
     QTest.qWait(40)
 
 
-def test_a_campaign_from_plan_to_counter(stage: Stage, desk: Desk, papers, qtbot, door: RecordingDoor) -> None:
+def test_a_campaign_from_plan_to_counter(
+    stage: Stage, desk: Desk, papers, qtbot, door: RecordingDoor
+) -> None:
     page = stage.page
     press(page.list.new_button)
     form = page.form
@@ -146,7 +148,9 @@ def test_a_campaign_from_plan_to_counter(stage: Stage, desk: Desk, papers, qtbot
 
     press(view.next_button)
     decision = view.form
-    assert isinstance(decision, DecisionForm) and decision.supplier.currentText() == "丰禾农业，每人 160.00 元"
+    assert (
+        isinstance(decision, DecisionForm) and decision.supplier.currentText() == "丰禾农业，每人 160.00 元"
+    )
     press(decision.save_button)
     assert "成交 丰禾农业：总价最低，832 平台占 49.8%" in view._advice.text()
 
