@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.fields import ComboBox
@@ -100,18 +101,32 @@ class ChoiceEditor(ComboBox):
 
 
 class PickEditor(Picker):
-    """Links and long code lists: type Chinese, pinyin initials or a code."""
+    """Links and long code lists: type Chinese, pinyin initials or a code. Half-typed text is judged when it is left."""
 
     edited = Signal()
 
     def __init__(self, find: Callable[[str], Sequence[Option]], by_value: Callable[[Any], Option | None]) -> None:
         super().__init__(find)
-        self._by_value = by_value
+        self._find_option, self._by_value = find, by_value
         self.picked.connect(lambda _option: self.edited.emit())
-        self.textEdited.connect(lambda _text: self.edited.emit())
+        self.textEdited.connect(self._emptied)
+
+    def _emptied(self, text: str) -> None:
+        if not text:
+            self.edited.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.chosen is None and self.text():
+            self.edited.emit()
 
     def raw(self) -> object:
-        return self.chosen.value if self.chosen else (self.text() or None)
+        """The chosen value; for a name typed in full its value; else the text, which the form then refuses."""
+        if self.chosen:
+            return self.chosen.value
+        typed = self.text().strip()
+        exact = [option for option in self._find_option(typed) if option.title == typed] if typed else []
+        return exact[0].value if len(exact) == 1 else typed or None
 
     def show_value(self, value: Any) -> None:
         self.choose(None if value is None else self._by_value(value))
@@ -121,6 +136,7 @@ class PickEditor(Picker):
         if option:
             self.choose(option)
         else:
+            self.choose(None)
             self.setText(str(raw or ""))
 
     def widget(self) -> QWidget:
@@ -164,10 +180,16 @@ def _choice(codes: CodeList, required: bool) -> Editor:
 
 def _picker(options: list[Option]) -> Editor:
     """Over a list that fits in memory (branches, types): by any part of the name, its pinyin or its number."""
-    keys = {id(option): " ".join((option.title, option.number, *pinyin.initials(option.title))).lower() for option in options}
+    keys = {id(option): typed_words(option) for option in options}
     by_value = {option.value: option for option in options}
 
     def find(typed: str) -> list[Option]:
         return [option for option in options if typed.lower() in keys[id(option)]]
 
     return PickEditor(find, lambda value: by_value.get(value))
+
+
+def typed_words(option: Option) -> str:
+    """What an option is found by a part of: its name, number, pinyin and initials, in small letters."""
+    title = option.title
+    return " ".join((title, option.number, *pinyin.all_initials(title), *pinyin.readings(title))).lower()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The edit form of any register: one row per field, messages beside the field, a draft that survives a crash."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +12,7 @@ from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
 from ui.panels import Banner, close_button, form_footer
 from ui.picker import Option
-from ui.widgets import button, column, frame, hairline, label, row, scroll
+from ui.widgets import button, column, frame, hairline, hidden_unless, label, link, row, scroll
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Link, Text
@@ -20,7 +20,7 @@ from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
 from unionoffice.kit.validate import Checked, check_record, check_values
 from unionoffice.office import Office
-from unionoffice.store import edit, listing
+from unionoffice.store import edit, history, listing
 from unionoffice.store.drafts import Drafts
 
 DRAFT_WAIT_MS = 400
@@ -51,7 +51,8 @@ class RecordForm(QWidget):
         verb = "编辑" if self._record else "新增"
         self.title = label(f"{verb}{self._register.noun}", "section")
         self.note = label("", "caption")
-        head = row(self.title, self.note, None, close_button(self.cancel), margins=(16, 0, 8, 0))
+        self.discard_link = hidden_unless(link("不要草稿", self.discard_draft), False)
+        head = row(self.title, self.note, self.discard_link, None, close_button(self.cancel), margins=(16, 0, 8, 0))
         self.banner = Banner("danger")
         self.banner.hide()
         self.save_button = button(f"保存{self._register.noun}", "primary", key="S", on_click=self.save)
@@ -59,10 +60,17 @@ class RecordForm(QWidget):
         body = frame(column(self.banner, self._fields(), None, margins=(16, 12, 16, 12)))
         inner = column(frame(head, height=52), hairline(), (scroll(body), 1), hairline(), footer, margins=(1, 1, 1, 1), spacing=0)
         self.setLayout(column(frame(inner, "card")))
-        self._enter = EnterMoves([e.widget() for e in self._editors.values()])
+        self._enter = EnterMoves([editor.widget() for editor in self._editors.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
         for keys, action in (("Ctrl+S", self.save), ("Esc", self.cancel)):
             QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def fields(self) -> list[Field]:
+        """The form's fields in the order they stand and Enter walks: those of one section together."""
+        sections: dict[str, list[Field]] = {}
+        for field in self._register.form_fields:
+            sections.setdefault(field.section, []).append(field)
+        return [field for section in sections.values() for field in section]
 
     def _fields(self) -> QWidget:
         grid = QGridLayout()
@@ -70,7 +78,7 @@ class RecordForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         line, place, section = 0, 0, ""
-        for field in self._register.form_fields:
+        for field in self.fields():
             if field.section != section:
                 line, place, section = line + (place > 0), 0, field.section
                 grid.addWidget(label(section, "section"), line, 0, 1, 2)
@@ -129,9 +137,19 @@ class RecordForm(QWidget):
         return f"{self._register.kind}-{self._record.id if self._record else 'new'}"
 
     def _keep_draft(self) -> None:
-        if self.is_changed():
-            self._drafts.save(self._draft_key, {"raw": self.raw(), "version": self._version})
+        changed = {name: raw for name, raw in self.raw().items() if raw != self._before.get(name)}
+        if changed:
+            self._drafts.save(self._draft_key, {"raw": changed, "version": self._version})
             self.note.setText(f"草稿已自动保留 {self._office.now():%H:%M}")
+        else:
+            self._drafts.discard(self._draft_key)
+            self.note.setText("")
+        self.discard_link.setVisible(bool(changed))
+
+    def keep_draft(self) -> None:
+        """Keep what was typed now: the window may close at any moment."""
+        self._draft_wait.stop()
+        self._keep_draft()
 
     def _restore_draft(self) -> None:
         draft = self._drafts.load(self._draft_key)
@@ -141,7 +159,30 @@ class RecordForm(QWidget):
             if name in self._editors:
                 self._editors[name].restore(raw)
         self.note.setText("上次没有保存的内容还在，可以接着填")
+        self.discard_link.show()
+        if self._record is not None and draft.get("version") != self._version:
+            self._say_changed_since(self._record)
         self._check()
+
+    def _say_changed_since(self, record: Record) -> None:
+        """The draft was begun on an older state: what others changed meanwhile is kept, the draft stands on top."""
+        with self._office.read() as session:
+            last = next(iter(history.history(session, type(record), record.id, limit=1)), None)
+        who = f"被{last.actor}改过" if last else "又改过"
+        self.banner.say("warn", f"这份草稿之后，“{record.title()}”{who}", "草稿里的内容已填在新的内容上，请核对后再保存。")
+        self.banner.show()
+
+    def discard_draft(self) -> None:
+        """Throw the draft away and show the record as it is stored."""
+        self._draft_wait.stop()
+        self._drafts.discard(self._draft_key)
+        self._filled_by_us.clear()
+        self._show_record()
+        for one in self._rows.values():
+            one.clear_message()
+        self.note.setText("")
+        self.discard_link.hide()
+        self.banner.hide()
 
     @property
     def _version(self) -> int | None:
@@ -150,6 +191,7 @@ class RecordForm(QWidget):
     # checking
 
     def _edited(self, name: str) -> None:
+        self.banner.hide()
         self._filled_by_us.discard(name)
         self._draft_wait.start()
         self._check(fresh=name)
@@ -160,7 +202,8 @@ class RecordForm(QWidget):
             value = getattr(self._record, name) if self._record else self._register.fields[name].default
             setattr(record, name, value)
         for name, value in checked.values.items():
-            setattr(record, name, value)
+            # What we filled in ourselves is worked out anew: the number it came from may have been corrected.
+            setattr(record, name, None if name in self._filled_by_us else value)
         return record
 
     def _check(self, fresh: str = "") -> Checked:
@@ -185,9 +228,11 @@ class RecordForm(QWidget):
         """What the record worked out itself goes into editors that are empty, or that we filled before."""
         for name, editor in self._editors.items():
             value = getattr(record, name)
-            if value is not None and (not editor.raw() or name in self._filled_by_us):
+            if name in self._filled_by_us or (value is not None and not editor.raw()):
                 editor.show_value(value)
                 self._filled_by_us.add(name)
+                if value is None:
+                    self._filled_by_us.discard(name)
 
     # ending
 
@@ -228,9 +273,7 @@ class RecordForm(QWidget):
 
     def cancel(self) -> None:
         """Close without writing; what was typed stays as a draft until the form is saved."""
-        if self.is_changed():
-            self._keep_draft()
-        self._draft_wait.stop()
+        self.keep_draft()
         self.closed.emit()
 
     def _end(self) -> None:
@@ -240,6 +283,3 @@ class RecordForm(QWidget):
     def focus_first(self, name: str = "") -> None:
         first = name or next(iter(self._editors))
         self._editors[first].widget().setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-FormMaker = Callable[[Office, Register, Record | None], RecordForm]

@@ -357,6 +357,13 @@ class RegisterPage(PageWidget):
         self.table.selectionModel().clearCurrentIndex()
         self.details.hide()
 
+    def can_close(self) -> bool:
+        """The window may always close: what stands in the form is kept as a draft."""
+        keep = getattr(self._form, "keep_draft", None)
+        if keep is not None:
+            keep()
+        return True
+
     # other actions
 
     def undo(self) -> None:

@@ -388,4 +388,8 @@ class Link(FieldType):
         return Integer()
 
     def parse(self, raw: object) -> int | None:
-        return int(_plain(raw)) if _plain(raw) else None
+        """An id; a name is looked up by whoever has the database at hand (the picker, the import)."""
+        text = _plain(raw)
+        if text and not text.isdecimal():
+            raise FieldError(f"没有“{text}”。请从列表里选一项。")
+        return int(text) if text else None
