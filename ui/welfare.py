@@ -14,7 +14,7 @@ from ui.welfare_counter import CounterPage
 from ui.welfare_list import CampaignList, SuppliersPage
 from ui.welfare_missing import MissingPage
 from ui.welfare_plan import PlanForm
-from ui.widgets import column, frame, row
+from ui.widgets import column
 
 KINDS = frozenset(
     {"welfare_campaign", "campaign_item", "supplier", "quotation", "quotation_line", "acceptance", "acceptance_line",
@@ -39,9 +39,8 @@ class WelfarePage(PageWidget):
         self.campaign.counter_wanted.connect(self.open_counter)
         self.campaign.missing_wanted.connect(self.open_missing)
         self.campaign.status.connect(self._campaign_status)
-        self._listed = row((self.list, 1), spacing=0)
         self.stack = QStackedWidget()
-        self.stack.addWidget(frame(self._listed))
+        self.stack.addWidget(self.list)
         self.stack.addWidget(self.campaign)
         self.suppliers: SuppliersPage | None = None
         self.setLayout(column((self.stack, 1)))
@@ -112,10 +111,7 @@ class WelfarePage(PageWidget):
         self._form.setFixedWidth(FORM)
         self._form.saved.connect(self._created)
         self._form.closed.connect(self._close_form)
-        holder = frame(column(self._form, margins=(0, 12, 24, 8)))
-        self._listed.addWidget(holder)
-        self.list.new_button.set_kind("plain")
-        holder.show()  # now: a hidden form cannot take the keyboard
+        self.list.put_beside(self._form)
         self._form.focus_first()
 
     @property
@@ -138,13 +134,8 @@ class WelfarePage(PageWidget):
     def _close_form(self) -> None:
         if self._form is None:
             return
-        form, self._form = self._form, None
-        holder = form.parentWidget()
-        if holder is not None:
-            self._listed.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
-        self.list.new_button.set_kind("primary")
+        self._form = None
+        self.list.take_away()
 
     # what changed elsewhere
 

@@ -81,8 +81,11 @@ class CampaignView(QWidget):
         self._asked, self._advice = label("", "caption"), label("", tone="ok")
         self.quote_link = link("录入报价(&Q)", self.add_quotation)
         self.decide_link = link("比选(&D)", self.decide)
+        self.enquiry_link = link("询价表", self.print_enquiry)
+        self.enquiry_link.setToolTip("打印询价记录表")
         head = row(
             label("报价比较", "section"), self._asked, None, self._advice, self.quote_link, self.decide_link,
+            self.enquiry_link,
             margins=(16, 0, 16, 0), spacing=12,
         )  # fmt: skip
         self.matrix = QuoteMatrix()
@@ -94,10 +97,12 @@ class CampaignView(QWidget):
         self.contract_link = link("登记合同(&H)", self.enter_contract)
         self.accept_link = link("验收到货(&A)", self.accept)
         self.claim_link = link("登记报销(&B)", self.enter_claim)
+        self.notes_link = link("验收单", self.print_acceptances)
+        self.notes_link.setToolTip("打印验收（入库）单")
         add = link("加一项材料", lambda: self._open_paper(None))
         head = row(
             label("还缺的材料", "section"), self._papers_title, None, self.contract_link, self.accept_link,
-            self.claim_link, add, margins=(16, 0, 16, 0), spacing=16,
+            self.notes_link, self.claim_link, add, margins=(16, 0, 16, 0), spacing=16,
         )  # fmt: skip
         self._paper_rows = column(spacing=0)
         return frame(
@@ -206,6 +211,7 @@ class CampaignView(QWidget):
         self._asked.setText(asked if seen.matrix.rows else "还没有物品，请先填写方案")
         decided = seen.campaign.decided_on is not None
         self._advice.setText(self._said_advice(seen))
+        self.enquiry_link.setVisible(bool(seen.matrix.quoters))
         self.quote_link.setVisible(bool(seen.matrix.rows) and not decided)
         self.decide_link.setText("撤销比选(&D)" if decided else "比选(&D)")
         self.decide_link.setVisible(bool(seen.matrix.quoters) and not seen.signed and not seen.acceptances)
@@ -214,6 +220,8 @@ class CampaignView(QWidget):
     def _said_advice(seen: Overview) -> str:
         decided, quotes = seen.campaign, seen.matrix
         place = quotes.lowest
+        if decided.supplier_id is None and len(quotes.quoters) < 2:
+            return ""
         if decided.supplier_id is not None:
             place = next(
                 (n for n, q in enumerate(quotes.quoters) if q.supplier_id == decided.supplier_id), None
@@ -235,6 +243,7 @@ class CampaignView(QWidget):
         self.accept_link.setVisible(
             one.decided_on is not None and bool(seen.acceptances) and seen.stock.packages_due > 0
         )
+        self.notes_link.setVisible(bool(seen.acceptances))
         self.claim_link.setVisible(bool(seen.acceptances) and one.claimed_on is None)
         clear_layout(self._paper_rows)
         for paper in seen.missing:
@@ -282,7 +291,11 @@ class CampaignView(QWidget):
         problems = goods.problems() if seen.acceptances else []
         words.append(problems[0] if problems else "账实相符" if seen.acceptances else "")
         missing = (seen.campaign.head_count or 0) - seen.signed
-        return [f"未领 {missing:,} 人", "，".join(word for word in words if word)]
+        said = [f"未领 {missing:,} 人", "，".join(word for word in words if word)]
+        cap = self.desk.office.settings.value("welfare_year_cap")
+        if cap is not None and seen.year_per_head > cap:
+            said.append(f"本年每人累计 {seen.year_per_head:,.2f} 元，超过上限 {cap:,.2f} 元")
+        return said
 
     # pressing
 
@@ -419,6 +432,15 @@ class CampaignView(QWidget):
         """The sign-off sheets of every group as one PDF in the preview."""
         if self.seen is not None and self.seen.campaign.frozen_at is not None:
             self.papers.print_sheets(self.seen.campaign.id, self.seen.campaign.title())
+
+    def print_enquiry(self) -> None:
+        if self.seen is not None:
+            self.papers.print_enquiry(self.seen.campaign.id, self.seen.campaign.title())
+
+    def print_acceptances(self) -> None:
+        if self.seen is not None:
+            ids = [one.id for one in self.seen.acceptances]
+            self.papers.print_acceptances(ids, self.seen.campaign.title())
 
     def export(self) -> None:
         """福利发放汇总 with everybody's line."""

@@ -8,14 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.editors import ChoiceEditor, PickEditor
+from ui.editors import ChoiceEditor, PickEditor, typed_words
 from ui.fields import FormRow
 from ui.picker import Option
 from ui.record_form import RecordForm
 from ui.welfare_side import SideForm
 from ui.widgets import Part, frame, label, set_tone
 from unionoffice.errors import FieldError
-from unionoffice.kit import pinyin
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.fields import Day, Money, PersonName, Text, Whole
 from unionoffice.office import Office
@@ -61,10 +60,7 @@ class SupplierPicker(PickEditor):
             one.id: Option(one.id, one.name, one.short_name or "", "832 平台" if one.is_832 else "")
             for one in suppliers
         }
-        keys = {
-            key: " ".join((one.title, one.number, *pinyin.initials(one.title))).lower()
-            for key, one in options.items()
-        }
+        keys = {key: typed_words(one) for key, one in options.items()}
         super().__init__(
             lambda typed: [options[key] for key, words in keys.items() if typed.lower() in words],
             lambda value: options.get(value),
@@ -124,7 +120,8 @@ class QuotationForm(SideForm):
         found = super().values()
         if self._quoter is None:
             found["supplier"] = self.picker.supplier()
-            if found["supplier"] == (None, ""):
+            known, name = found["supplier"]
+            if known is None and (len(name) < 4 or name.isascii()):
                 raise FieldError("请选供应商，新的写全称。已填内容没有丢。", field="supplier")
         return found
 

@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.keys import bind
 from ui.panels import EmptyState, Figure, PageHeader, Way, WayCard
 from ui.register_page import RegisterPage
-from ui.widgets import Button, button, clear_layout, column, frame, label, row, scroll
+from ui.widgets import Button, ElidedLabel, button, clear_layout, column, frame, label, row, scroll
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.record import Record
 from unionoffice.welfare import queries
@@ -54,7 +54,21 @@ class CampaignList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         self._stack.addWidget(self._empty())
-        self.setLayout(column(self.header, (self._stack, 1), spacing=0))
+        self._beside = row((self._stack, 1), spacing=0)
+        self.setLayout(column(self.header, (self._beside, 1), spacing=0))
+
+    def put_beside(self, form: QWidget) -> None:
+        """Stand the form of a new campaign at the right; ``take_away`` is the inverse."""
+        self._holder = frame(column(form, margins=(0, 0, 24, 8)))
+        self._beside.addWidget(self._holder)
+        self._holder.show()  # now: a hidden form cannot take the keyboard
+        self.new_button.set_kind("plain")
+
+    def take_away(self) -> None:
+        self._beside.removeWidget(self._holder)
+        self._holder.hide()
+        self._holder.deleteLater()
+        self.new_button.set_kind("primary")
 
     def _empty(self) -> EmptyState:
         ways = [Way("新增第一个批次", "写下节日、名单日期、每人标准和物品", "Ctrl+N", self.new_wanted.emit)]
@@ -112,7 +126,7 @@ class CampaignLine(WayCard):
         super().__init__()
         when = f"名单日期 {show_day(one.roster_date)}" + ("" if one.frozen else "，还没有冻结")
         about = " · ".join(text for text in (FESTIVALS.name(one.festival), when, one.supplier) if text)
-        name = column(None, label(one.name, "name"), label(about, "caption"), None, spacing=2)
+        name = column(None, label(one.name, "name"), ElidedLabel(about, "caption"), None, spacing=2)
         amount = f"{one.amount:,.2f}" if one.amount else "—"
         figures = (_figure(f"{one.per_head:,.2f}", "每人（元）", 104), _figure(amount, "验收金额（元）", 128))
         chevron = icons.IconView("chevron_right", 16, "text3")
@@ -164,6 +178,9 @@ class SuppliersPage(RegisterPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, SUPPLIERS)
+        self.header.set_title("供应商", "福利采购")
+        self.header.lead_back("返回批次（Esc）")
+        self.header.sub_pressed.connect(self.closed)
         self._keys = bind(self, {"Esc": self._escape})
 
     def make_buttons(self) -> list[Button]:

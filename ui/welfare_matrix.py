@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from ui.charts import RIGHT, Chart, write
 from ui.theme import theme
 from unionoffice.kit.money import show_yuan
-from unionoffice.welfare.quotes import Matrix, MatrixRow, Prices
+from unionoffice.welfare.quotes import Matrix, MatrixRow, Prices, lowest_of
 
 ROW, UNIT, PRICE, PAD = 32, 64, 116, 12
 
@@ -90,7 +90,7 @@ class QuoteMatrix(Chart):
     def _sums(self, painter: QPainter, matrix: Matrix, top: float) -> None:
         painter.fillRect(QRectF(1, top, self.width() - 2, ROW), theme().color("subtle"))
         self._names(painter, top, "每人合计", "", "text", "strong")
-        self._prices(painter, top, matrix.per_head, matrix.lowest, bold=True)
+        self._prices(painter, top, matrix.per_head, lowest_of(matrix.per_head), bold=True)
         self._line(painter, top)
         heads = f"{matrix.heads:,} 份总价" if matrix.heads else "冻结名单后算总价"
         self._names(painter, top + ROW, heads, "", "text2", "body")

@@ -12,7 +12,7 @@ from ui.jobs import run_job
 from unionoffice.progress import Progress
 from unionoffice.sheets.specs import SheetSpec
 from unionoffice.sheets.writing import report_file_name, write_workbook
-from unionoffice.welfare import forms, queries, sheets
+from unionoffice.welfare import forms, purchase_forms, queries, sheets
 
 CANCEL_PAPER = "取消后不出预览，数据不变。"
 CANCEL_EXPORT = "取消后不留半截文件，数据不变。"
@@ -28,20 +28,51 @@ class WelfarePapers(QObject):
 
     def print_sheets(self, campaign_id: int, title: str, branch: str = "") -> None:
         """Form 4 for the whole campaign, or for one unit."""
-        office, path = self._desk.office, Path(self._folder.filePath(f"{title} 签收表.pdf"))
+        office = self._desk.office
 
-        def draw(progress: Progress) -> list[str]:
+        def draw(path: Path, progress: Progress) -> list[str]:
             with office.read() as session:
                 data = forms.read_sign_off(session, campaign_id, branch)
             return forms.sign_off_sheets(path, data, office.settings, progress)
 
+        self._draw(f"{title} 签收表", draw)
+
+    def print_enquiry(self, campaign_id: int, title: str) -> None:
+        """Form 5, 询价记录表."""
+
+        def draw(path: Path, _progress: Progress) -> list[str]:
+            with self._desk.office.read() as session:
+                data = purchase_forms.read_enquiry(session, campaign_id)
+            return purchase_forms.enquiry_record(path, data, self._desk.office.settings)
+
+        self._draw(f"{title} 询价记录表", draw)
+
+    def print_acceptances(self, acceptance_ids: Collection[int], title: str) -> None:
+        """Form 6, a 验收（入库）单 for each."""
+
+        def draw(path: Path, _progress: Progress) -> list[str]:
+            with self._desk.office.read() as session:
+                papers = [purchase_forms.read_acceptance(session, one) for one in acceptance_ids]
+            return purchase_forms.acceptance_notes(path, papers, self._desk.office.settings)
+
+        self._draw(f"{title} 验收单", draw)
+
+    def _draw(self, title: str, draw: Callable[[Path, Progress], list[str]]) -> None:
+        path = Path(self._folder.filePath(f"{title}.pdf"))
+
         def show(warnings: list[str]) -> None:
-            self._desk.preview(path, f"{title} 签收表")
+            self._desk.preview(path, title)
             if warnings:
                 more = f"另有 {len(warnings) - 1} 处类似。" if len(warnings) > 1 else ""
                 messages.warning(f"{warnings[0]}{more}")
 
-        run_job("正在排版签收表", draw, show, cancel_text=CANCEL_PAPER, owner=self)
+        run_job(
+            f"正在排版{title}",
+            lambda progress: draw(path, progress),
+            show,
+            cancel_text=CANCEL_PAPER,
+            owner=self,
+        )
 
     def export_hand_out(self, campaign_id: int, title: str) -> None:
         """福利发放汇总 for finance."""

@@ -380,3 +380,34 @@ def test_the_hand_out_is_exported_for_finance(ready: Stage, desk: Desk) -> None:
     assert load_workbook(path).sheetnames == ["汇总", "明细"]
     with desk.office.read() as session:
         assert queries.years(session) == [2020]
+
+
+def test_the_papers_of_the_purchase_are_previewed(ready: Stage, papers: list[tuple[Path, str]]) -> None:
+    view = ready.page.campaign
+    press(view.enquiry_link)
+    press(view.notes_link)
+    assert [title for _, title in papers] == ["中秋国庆慰问品 2020 询价记录表", "中秋国庆慰问品 2020 验收单"]
+    assert "验-2020-0001" in PdfReader(papers[1][0]).pages[0].extract_text()
+
+
+def test_more_than_the_offices_cap_is_said_but_nothing_is_blocked(ready: Stage, desk: Desk) -> None:
+    with desk.office.work("设置") as work:
+        save_settings(work, {"welfare_year_cap": "150"})
+    ready.page.campaign.refresh()
+    assert ready.page.campaign.status_texts()[2] == "本年每人累计 160.00 元，超过上限 150.00 元"
+    assert ready.page.campaign.counter_button.isEnabled()
+
+
+def test_initials_are_not_taken_for_a_new_supplier(stage: Stage, desk: Desk) -> None:
+    campaign_id = plan(desk.office)
+    stage.page.open_campaign(campaign_id)
+    view = stage.page.campaign
+    press(view.quote_link)
+    form = view.form
+    assert isinstance(form, QuotationForm)
+    keys(form.picker, "jnsp")
+    for row in view.seen.matrix.rows:
+        type_into(form.editor(str(row.item_id)).widget(), "10")
+    press(form.save_button)
+    assert form.row("supplier").message() == "请选供应商，新的写全称。已填内容没有丢。"
+    assert stage.page.campaign.seen.matrix.quoters == ()

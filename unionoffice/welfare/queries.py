@@ -319,7 +319,9 @@ def members_amount(session: Session, member_ids: Sequence[int], year: int) -> De
     wanted = (
         select(func.sum(Entitlement.amount))
         .join(WelfareCampaign, WelfareCampaign.id == Entitlement.campaign_id)
-        .where(Entitlement.member_id.in_(member_ids), Entitlement.status == SIGNED, WelfareCampaign.year == year)
+        .where(
+            Entitlement.member_id.in_(member_ids), Entitlement.status == SIGNED, WelfareCampaign.year == year
+        )
     )
     return session.scalar(wanted) or Decimal("0.00")
 

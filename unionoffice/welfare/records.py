@@ -87,9 +87,7 @@ class WelfareCampaign(Record):
     )
     year: Mapped[int] = field(Whole(2000, 2100), "年度", required=True, index=True, section=PLAN)
     festival: Mapped[str] = field(Choice(FESTIVALS), "节日", required=True, section=PLAN)
-    roster_date: Mapped[date] = field(
-        Day(), "名单日期", required=True, section=PLAN, help="按当天在册会员"
-    )
+    roster_date: Mapped[date] = field(Day(), "名单日期", required=True, section=PLAN, help="按当天在册会员")
     standard: Mapped[Decimal] = field(
         Money(), "每人标准（元）", required=True, column="standard_fen", section=PLAN
     )
