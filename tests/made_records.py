@@ -26,6 +26,7 @@ from unionoffice.kit.fields import (
 )
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
+from unionoffice.members.dues.fields import Percent, SeveralCodes
 from unionoffice.office import Office
 from unionoffice.registers import REGISTERS
 from unionoffice.store import edit
@@ -88,9 +89,11 @@ MAKERS: Mapping[type[FieldType], Any] = {
     Whole: _number,
     YesNo: lambda _kind, n: n % 2 == 0,
     Day: lambda _kind, n: made_day(n),
-    YearMonth: lambda _kind, n: f"{made_day(n):%Y-%m}",
+    YearMonth: lambda _kind, n: f"{2001 + n}-01",
     Moment: lambda _kind, n: datetime.combine(made_day(n), NOON.time()),
     Choice: _code,
+    SeveralCodes: lambda kind, n: [code.code for code in kind.codes][n % len(kind.codes)],
+    Percent: lambda _kind, n: Decimal(f"0.{5 + n}000"),
 }
 
 

@@ -5,6 +5,9 @@ from unionoffice.aid.checks import check_payments
 from unionoffice.aid.registers import AID_PAYMENTS, AID_TYPES
 from unionoffice.kit.register import Register
 from unionoffice.members.checks import check_members
+from unionoffice.members.dues.checks import check_dues
+from unionoffice.members.dues.records import DuesDue, DuesPayment, DuesReceipt
+from unionoffice.members.dues.registers import DUES_RULES
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
@@ -27,12 +30,14 @@ REGISTERS: tuple[Register, ...] = (
     SUPPLIERS,
     ENTITLEMENTS,
     ACCEPTANCES,
+    DUES_RULES,
 )
 
 # Mapped tables that no register shows; named here so that every office has them.
-HIDDEN = (ImportLayout,)
+HIDDEN = (ImportLayout, DuesDue, DuesReceipt, DuesPayment)
 
 # What ``unionoffice check`` looks at beside the store's own.
 CHECKS.append(check_members)
+CHECKS.append(check_dues)
 CHECKS.append(check_payments)
 CHECKS.append(check_welfare)

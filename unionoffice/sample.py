@@ -66,6 +66,7 @@ def _steps() -> list[tuple[str, Fill]]:
     # Imported here: each part's sample brings its name lists, which nothing else needs.
     from unionoffice.aid import sample as aid
     from unionoffice.members import sample as people
+    from unionoffice.members.dues import sample as dues
     from unionoffice.plan import sample as plan
     from unionoffice.welfare import sample as welfare
 
@@ -74,4 +75,5 @@ def _steps() -> list[tuple[str, Fill]]:
         ("正在登记慰问", lambda office, rng, count, progress: aid.fill(office, rng)),
         ("正在登记福利", lambda office, rng, count, progress: welfare.fill(office, rng)),
         ("正在登记工作计划", lambda office, rng, count, progress: plan.fill(office, rng, progress)),
+        ("正在登记会费", lambda office, rng, count, progress: dues.fill(office, rng)),
     ]
