@@ -8,7 +8,9 @@ from unionoffice.members.checks import check_members
 from unionoffice.members.dues.checks import check_dues
 from unionoffice.members.dues.records import DuesDue, DuesPayment, DuesReceipt
 from unionoffice.members.dues.registers import DUES_RULES
-from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS
+from unionoffice.members.family import Child, Relative
+from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS, OFFICERS
+from unionoffice.members.units import BranchName, EligibleCount
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
 from unionoffice.store.check import CHECKS
@@ -20,6 +22,7 @@ REGISTERS: tuple[Register, ...] = (
     BRANCHES,
     GROUPS,
     CAMPUSES,
+    OFFICERS,
     AID_PAYMENTS,
     AID_TYPES,
     PLAN_TASKS,

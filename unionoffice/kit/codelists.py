@@ -4,7 +4,7 @@
 from unionoffice.kit.codes import Code, CodeList
 
 
-def _read(title: str, table: str) -> CodeList:
+def read_list(title: str, table: str) -> CodeList:
     """One entry a line: code, name, aliases. A leading ``-`` marks an entry that is seldom wanted."""
     rows = [line.split() for line in table.splitlines() if line.strip()]
     return CodeList(
@@ -13,7 +13,7 @@ def _read(title: str, table: str) -> CodeList:
     )
 
 
-SEX = _read(
+SEX = read_list(
     "性别",  # GB/T 2261.1
     """
     1 男 男性
@@ -23,7 +23,7 @@ SEX = _read(
     """,
 )
 
-ETHNICITY = _read(
+ETHNICITY = read_list(
     "民族",  # GB/T 3304; 97 and 98 are common practice, not the standard's
     """
     01 汉族
@@ -87,7 +87,7 @@ ETHNICITY = _read(
     """,
 )
 
-POLITICAL_STATUS = _read(
+POLITICAL_STATUS = read_list(
     "政治面貌",  # GB/T 4762
     """
     01 中共党员 党员 中国共产党党员 共产党员
@@ -106,7 +106,7 @@ POLITICAL_STATUS = _read(
     """,
 )
 
-EDUCATION = _read(
+EDUCATION = read_list(
     "学历",  # GB/T 4658-2006; the common ones under the names that clerks write
     """
     11 博士研究生 博士 博士研究生毕业 博士毕业
@@ -152,7 +152,7 @@ EDUCATION = _read(
     """,
 )
 
-DEGREE = _read(
+DEGREE = read_list(
     "学位",  # 0 is the office's own: rosters write 无 as often as they leave the cell blank
     """
     1 博士 博士学位
@@ -162,7 +162,7 @@ DEGREE = _read(
     """,
 )
 
-MARITAL = _read(
+MARITAL = read_list(
     "婚姻状况",  # GB/T 2261.2
     """
     10 未婚
@@ -176,7 +176,7 @@ MARITAL = _read(
     """,
 )
 
-FAMILY_RELATION = _read(
+FAMILY_RELATION = read_list(
     "家庭关系",  # GB/T 4761
     """
     10 配偶 爱人
@@ -213,7 +213,7 @@ FAMILY_RELATION = _read(
     """,
 )
 
-ID_TYPE = _read(
+ID_TYPE = read_list(
     "证件类型",
     """
     resident_id 居民身份证 身份证 二代身份证
@@ -227,7 +227,7 @@ ID_TYPE = _read(
     """,
 )
 
-EMPLOYMENT_TYPE = _read(
+EMPLOYMENT_TYPE = read_list(
     "用工形式",
     """
     permanent 在编 事业编制 事业编 编制内 正式在编 在编在岗 事业编制人员
@@ -239,7 +239,7 @@ EMPLOYMENT_TYPE = _read(
     """,
 )
 
-WORK_STATUS = _read(
+WORK_STATUS = read_list(
     "就业状况",
     """
     1 在岗 在职
@@ -254,7 +254,7 @@ WORK_STATUS = _read(
     """,
 )
 
-MEMBERSHIP_STATUS = _read(
+MEMBERSHIP_STATUS = read_list(
     "会籍状态",
     """
     active 在册 在籍
@@ -267,7 +267,7 @@ MEMBERSHIP_STATUS = _read(
     """,
 )
 
-MEMBERSHIP_EVENT = _read(
+MEMBERSHIP_EVENT = read_list(
     "会籍变化",
     """
     join 入会
@@ -283,7 +283,7 @@ MEMBERSHIP_EVENT = _read(
     """,
 )
 
-MEMBERSHIP_REASON = _read(
+MEMBERSHIP_REASON = read_list(
     "会籍变化原因",  # the numbers of the upper union's real-name import
     """
     1 劳动(工作)关系发生变化 劳动关系发生变化 工作关系发生变化
@@ -295,7 +295,7 @@ MEMBERSHIP_REASON = _read(
     """,
 )
 
-TITLE_LEVEL = _read(
+TITLE_LEVEL = read_list(
     "职称级别",
     """
     senior 正高 正高级
@@ -306,7 +306,7 @@ TITLE_LEVEL = _read(
     """,
 )
 
-POST_CATEGORY = _read(
+POST_CATEGORY = read_list(
     "岗位类别",
     """
     teaching 教学科研 教师 专任教师 教学科研岗
@@ -316,7 +316,7 @@ POST_CATEGORY = _read(
     """,
 )
 
-SKILL_LEVEL = _read(
+SKILL_LEVEL = read_list(
     "技能等级",
     """
     1 高级技师
@@ -327,59 +327,7 @@ SKILL_LEVEL = _read(
     """,
 )
 
-RELATION = _read(
-    "家庭关系",  # GB/T 4761; 97 and 99 are common practice
-    """
-    10 配偶 爱人 夫妻
-    11 夫 丈夫
-    12 妻 妻子
-    20 子 儿子
-    30 女 女儿
-    51 父 父亲 爸爸
-    52 母 母亲 妈妈
-    53 公公
-    54 婆婆
-    55 岳父
-    56 岳母
-    71 兄 哥哥
-    73 弟 弟弟
-    75 姐 姐姐
-    77 妹 妹妹
-    -01 本人
-    -02 户主
-    -21 独生子
-    -31 独生女
-    -27 养子或继子 养子 继子
-    -37 养女或继女 养女 继女
-    -28 女婿
-    -38 儿媳
-    -57 继父或养父 继父 养父
-    -58 继母或养母 继母 养母
-    -61 祖父 爷爷
-    -62 祖母 奶奶
-    -63 外祖父 外公 姥爷
-    -64 外祖母 外婆 姥姥
-    -97 其他亲属
-    -99 非亲属
-    """,
-)
-
-SCHOOL_STAGE = _read(
-    "就学阶段",
-    """
-    none 未入园 学龄前 散居
-    nursery 幼儿园 托育
-    primary 小学
-    junior 初中
-    senior 高中 普高
-    vocational 中职 职高 中专 技校
-    university 大学 大专 本科 高校
-    graduate 研究生 硕士 博士
-    working 已工作 已就业 就业
-    """,
-)
-
-UNION_POST = _read(
+UNION_POST = read_list(
     "工会职务",
     """
     chair 主席 分工会主席 工会主席
@@ -390,7 +338,7 @@ UNION_POST = _read(
     """,
 )
 
-HOUSEHOLD_TYPE = _read(
+HOUSEHOLD_TYPE = read_list(
     "户籍类型",
     """
     1 非农业家庭户口 城镇 非农业 非农业户口 居民户口
@@ -405,7 +353,7 @@ HOUSEHOLD_TYPE = _read(
     """,
 )
 
-MODEL_WORKER_LEVEL = _read(
+MODEL_WORKER_LEVEL = read_list(
     "劳模",
     """
     none 非劳模 否 无
@@ -416,23 +364,7 @@ MODEL_WORKER_LEVEL = _read(
     """,
 )
 
-OFFICER_POST = _read(
-    "工会任职",
-    """
-    chair 主席 分工会主席 工会主席
-    vice_chair 副主席 分工会副主席 工会副主席
-    organisation 组织委员
-    publicity 宣传委员
-    sports 文体委员
-    women 女工委员 女职工委员
-    welfare 生活福利委员 福利委员 生活委员
-    audit 经审委员 经费审查委员
-    committee 委员 分工会委员 工会委员
-    group_leader 小组长 工会小组长
-    """,
-)
-
-PAY_METHOD = _read(
+PAY_METHOD = read_list(
     "发放方式",
     """
     cash 现金

@@ -12,6 +12,7 @@ from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.register import Register
+from unionoffice.members import organisation
 from unionoffice.members.membership import ON_ROLL, Event, Standing, after, standing_of
 from unionoffice.members.records import Branch, Group, Member, MembershipEvent
 from unionoffice.store import edit
@@ -41,13 +42,18 @@ def _follow_edit(work: Work, member: Member, branch_id: int | None, join_date: s
     """The events that an edit stands for; ``branch_id`` and ``join_date`` are what they were before it."""
     if member.branch_id != branch_id:
         _add_event(work, member, "branch_move", work.today, branch_id, member.branch_id)
+        organisation.leave_offices(work, member, work.today)
     if member.join_date != join_date:
         _correct_joining(work, member)
 
 
 def _save(work: Work, member_id: int | None, values: Mapping[str, Any], version: int | None) -> Member:
     values = dict(values)
-    _refuse_known_id(work, member_id, values.get("id_number"))
+    if not Member.overruled(values):
+        _refuse_known_id(work, member_id, values.get("id_number"))
+    member = work.session.get(Member, member_id) if member_id else None
+    if member is None or values.get("branch_id", member.branch_id) != member.branch_id:
+        organisation.refuse_closed(work, values.get("branch_id"))
     _fit_group(work, member_id, values)
     return edit.save(work, Member, member_id, values, version)
 
@@ -196,6 +202,7 @@ def record_event(
     member = work.load(Member, member_id)
     before = standing_of(work.session, member_id, event_date)
     _refuse_event(work, member, before, event_type, event_date, to_branch_id)
+    organisation.refuse_closed(work, to_branch_id)
     entering = event_type in ("join", "transfer_in", "restore", "branch_move")
     event = _add_event(
         work, member, event_type, event_date, before.branch_id,
@@ -204,6 +211,7 @@ def record_event(
     )  # fmt: skip
     work.flush()
     _follow_events(work, member)
+    organisation.leave_offices(work, member, event_date)
     return event
 
 
@@ -251,14 +259,18 @@ def _first_day(work: Work, member_id: int) -> str | None:
 def save_branch(
     work: Work, branch_id: int | None, values: Mapping[str, Any], version: int | None = None
 ) -> Branch:
-    """Enter or rename a unit; without a sorting number a new one comes last."""
+    """Enter or change a unit; without a sorting number a new one comes last. Another name counts from today."""
     values = dict(values)
     if branch_id is None and values.get("sort_no") is None:
         last = work.session.scalars(
             select(Branch.sort_no).order_by(Branch.sort_no.desc().nulls_last())
         ).first()
         values["sort_no"] = (last or 0) + 1
-    return edit.save(work, Branch, branch_id, values, version)
+    old = work.load(Branch, branch_id).name if branch_id else ""
+    branch = edit.save(work, Branch, branch_id, values, version)
+    if old:
+        organisation.note_name(work, branch, old, work.today)
+    return branch
 
 
 def note_view(work: Work, member_id: int, field_name: str) -> str:

@@ -12,6 +12,7 @@ from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import fields_of
 from unionoffice.members.membership import ON_ROLL, standings
 from unionoffice.members.records import Branch, Group, Member, MembershipEvent
+from unionoffice.members.unit_queries import names_on
 from unionoffice.store import search
 
 
@@ -63,13 +64,14 @@ class RosterRow:
 def roster(session: Session, day: date, statuses: Sequence[str] = ON_ROLL) -> list[RosterRow]:
     """Who was on the roll at the end of ``day``, in the order of branches, groups and staff numbers.
 
-    The group is today's, and empty where the branch was another one then.
+    Branches have that day's names. The group is today's, and empty where the branch was another one then.
     """
     units, groups = (
         branches(session),
         list(session.scalars(select(Group).order_by(Group.sort_no, Group.name))),
     )
-    unit_names: dict[int | None, str] = {unit.id: unit.name for unit in units}
+    called = names_on(session, day)
+    unit_names: dict[int | None, str] = {unit.id: called[unit.id] for unit in units}
     group_names: dict[int | None, str] = {group.id: group.name for group in groups}
     unit_order, group_order = _order(unit_names), _order(group_names)
     known = _people(session)

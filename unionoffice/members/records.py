@@ -62,11 +62,18 @@ class Branch(Record):
         Link("campus", lambda: Campus, create_missing=True), "校区", link="campus", search="text"
     )
     sort_no: Mapped[int | None] = field(Whole(), "排序号", help="名册和报表按它排，空的排在最后")
+    closed_on: Mapped[date | None] = field(Day(), "撤并日期", derived=True)
+    merged_into_id: Mapped[int | None] = field(
+        Link("merged_into", lambda: Branch), "并入", link="branch", derived=True
+    )
 
     campus: Mapped["Campus | None"] = relationship(lazy="joined", foreign_keys=[campus_id])
+    merged_into: Mapped["Branch | None"] = relationship(
+        lazy="select", foreign_keys=[merged_into_id], remote_side="Branch.id"
+    )
 
     def guard_delete(self) -> None:
-        raise OfficeError(f"“{self.name}”的人员和历史还要用到它，不能删除。撤并的单位改名即可。")
+        raise OfficeError(f"“{self.name}”的人员和历史还要用到它，不能删除。撤并的单位请用“并入…”。")
 
 
 class Group(Record):
@@ -90,13 +97,15 @@ class Member(Record):
     """One person. Never deleted: what ends a membership is an event, and ``membership_status`` follows from those."""
 
     __tablename__ = "member"
+    # The list in its usual order comes from this alone, without touching the table.
+    __table_args__ = (Index(None, "name_pinyin", "membership_status"),)
     lookup: ClassVar[tuple[str, ...]] = ("full_name",)
 
     full_name: Mapped[str] = field(
         PersonName(), "姓名", required=True, search="name", section=BASIC, sort_by="name_pinyin",
         aliases=("会员姓名", "职工姓名", "教职工姓名", "员工姓名", "名字"),
     )  # fmt: skip
-    name_pinyin: Mapped[str | None] = field(Text(max=400), "", derived=True, index=True)
+    name_pinyin: Mapped[str | None] = field(Text(max=400), "", derived=True)
     sex_code: Mapped[str | None] = field(
         Choice(lists.SEX, width=56), "性别", section=BASIC, help="空着时由证件号码得出"
     )
@@ -113,6 +122,12 @@ class Member(Record):
         IdNumber(), "证件号码", index=True, search="tail", sensitive=True, section=BASIC,
         aliases=("身份证号", "身份证号码", "证件号", "身份证", "有效证件号码", "公民身份号码", "居民身份证号码"),
     )  # fmt: skip
+    id_verified: Mapped[bool | None] = field(
+        YesNo(), "已核对原件", section=BASIC, help="号码通不过核对而证件确是这样时", aliases=("证件已核对", "已核对证件")
+    )
+    id_verified_reason: Mapped[str | None] = field(
+        Text(max=100), "核对说明", section=BASIC, help="例：见身份证原件，派出所证明已存档"
+    )
     political_status_code: Mapped[str | None] = field(
         Choice(lists.POLITICAL_STATUS), "政治面貌", section=BASIC
     )
@@ -203,6 +218,10 @@ class Member(Record):
     join_date: Mapped[str | None] = field(
         YearMonth(), "入会时间", section=UNION, aliases=("入会年月", "入会日期", "加入工会时间", "入会")
     )
+    form_filed_on: Mapped[date | None] = field(
+        Day(past=True), "登记表收到日期", section=UNION, help="会员登记表交来的日子",
+        aliases=("登记表日期", "会员登记表日期"),
+    )  # fmt: skip
     union_post: Mapped[str | None] = field(
         Choice(lists.UNION_POST), "工会职务", section=UNION, aliases=("工会任职",)
     )
@@ -274,8 +293,16 @@ class Member(Record):
         self.sex_code = self.sex_code or identity.sex_of(number)
         self.id_type = self.id_type or identity.id_kind(number)
 
+    @classmethod
+    def overruled(cls, values: Mapping[str, Any]) -> frozenset[str]:
+        """A number that fails its check stands once the original was looked at and it is written down how."""
+        checked = values.get("id_verified") and values.get("id_verified_reason")
+        return frozenset(("id_number",)) if checked else frozenset()
+
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         """Warnings where the ID number says another birth date or sex than the fields; both values are named."""
+        if self.id_verified and not self.id_verified_reason:
+            return [("id_verified_reason", Finding("error", "勾了“已核对原件”，请写明核对了什么。"))]
         if not self.id_number:
             return []
         told = identity.check_id(

@@ -2,15 +2,17 @@
 """The registers of the member part: what is listed, filtered and recognised, and by which action it is saved."""
 
 from unionoffice.kit.register import Facet, Register
-from unionoffice.members import actions
+from unionoffice.members import actions, organisation
 from unionoffice.members.records import Branch, Campus, Group, Member
+from unionoffice.members.units import Officer
 
 _MEMBER_FORM = (
-    "full_name", "sex_code", "birth_date", "ethnicity_code", "id_type", "id_number", "political_status_code",
+    "full_name", "sex_code", "birth_date", "ethnicity_code", "id_type", "id_number", "id_verified", "id_verified_reason",
+    "political_status_code",
     "marital_code", "native_place", "household_type", "household_place",
     "staff_no", "employment_type", "work_status", "post_category", "post_title", "professional_title", "title_level",
     "skill_level", "education_code", "degree_code", "work_start_date", "hire_date", "is_rural_worker",
-    "member_no", "branch_id", "group_id", "campus_id", "join_date", "union_post", "model_worker_level",
+    "member_no", "branch_id", "group_id", "campus_id", "join_date", "form_filed_on", "union_post", "model_worker_level",
     "mutual_aid_plan", "dues_base",
     "mobile", "email", "home_address", "bank_account", "bank_branch",
     "health_note", "remark",
@@ -54,7 +56,7 @@ BRANCHES = Register(
     noun="分工会",
     unit="个",
     record=Branch,
-    columns=("code", "name", "campus_id", "sort_no"),
+    columns=("code", "name", "campus_id", "sort_no", "closed_on"),
     order=("sort_no", "code", "name"),
     facets=(Facet("campus_id"),),
     identify=(("code",), ("name",)),
@@ -83,4 +85,17 @@ CAMPUSES = Register(
     order=("sort_no", "name"),
     identify=(("name",),),
     search_hint="校区名称",
+)
+
+OFFICERS = Register(
+    title="工会任职",
+    noun="任职",
+    unit="人",
+    record=Officer,
+    columns=("branch_id", "group_id", "post", "member_id", "from_day", "to_day", "term"),
+    order=("branch_id", "group_id", "post", "-from_day"),
+    facets=(Facet("branch_id"), Facet("post")),
+    identify=(("member_id", "post", "from_day"),),
+    search_hint="姓名或分工会",
+    save=organisation.save_officer,
 )
