@@ -31,6 +31,7 @@ from ui.widgets import (
     label,
     link,
     row,
+    scroll,
     set_tone,
 )
 from unionoffice.errors import OfficeError
@@ -73,7 +74,7 @@ class CampaignView(QWidget):
         steps_card = frame(column(self.steps, margins=(1, 1, 1, 1)), "card")
         left = column(self._quotes_card(), (self._papers_card(), 1), spacing=12)
         self._side = self._progress_card()
-        self._middle = row((left, 1), self._side, spacing=16)
+        self._middle = row((scroll(frame(left)), 1), self._side, spacing=16)
         body = column(steps_card, (self._middle, 1), margins=(24, 0, 24, 8), spacing=12)
         self.setLayout(column(self.header, (body, 1), spacing=0))
 
