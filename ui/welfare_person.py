@@ -20,12 +20,14 @@ from ui.widgets import (
     hairline,
     label,
     row,
+    scroll,
     set_tone,
 )
 from unionoffice.welfare.queries import Candidate
 
 Goods = Sequence[tuple[str, str]]
 CHOICE_ROW = 40
+GOODS_ROW = 24
 
 
 class Verdict(QWidget):
@@ -90,7 +92,7 @@ class PersonCard(QFrame):
         self.name, self.caption, self.verdict = label("", "counter"), label("", "dim"), Verdict()
         self._facts = [label("", "name") for _ in range(3)]
         self._goods = column(spacing=2)
-        self._goods_box = frame(self._goods, "subtle")
+        self._goods_box = scroll(frame(self._goods, "subtle"))  # a long package scrolls in a low window
         self._goods.setContentsMargins(16, 8, 16, 8)
         self.proxy = line_edit("", "代领人姓名，回车签收")
         self._proxy_box = frame(column(label("代领人", "caption"), self.proxy, spacing=4))
@@ -116,7 +118,9 @@ class PersonCard(QFrame):
             ),
             spacing=24,
         )
-        return frame(column(head, hairline(), facts, self._goods_box, self._proxy_box, None, spacing=16))
+        return frame(
+            column(head, hairline(), facts, (self._goods_box, 99), self._proxy_box, None, spacing=16)
+        )
 
     def _several(self) -> QWidget:
         hint = label("按 ↑ ↓ 选人，回车确认", "caption")
@@ -191,6 +195,7 @@ class PersonCard(QFrame):
     def _show_goods(self, goods: Goods) -> None:
         clear_layout(self._goods)
         self._goods_box.setVisible(bool(goods))
+        self._goods_box.setMaximumHeight(GOODS_ROW * len(goods) + 2 * (len(goods) - 1) + 16)
         for name, many in goods:
             self._goods.addLayout(row(_sixteen(name, "text2"), None, _sixteen(many, "")))
 
@@ -204,4 +209,5 @@ def _fact(key: str, value: QLabel) -> QWidget:
 def _sixteen(text: str, tone: str) -> QLabel:
     made = label(text, tone=tone)
     made.setStyleSheet("font-size: 16px")
+    made.setFixedHeight(GOODS_ROW)
     return made
