@@ -1,47 +1,36 @@
 # SPDX-License-Identifier: MIT
-"""One campaign: figures, six steps, quotations, missing papers, progress per unit; its forms stand beside."""
+"""One campaign: figures, six steps and three cards; its forms stand beside them."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ui import messages
-from ui.charts import BarList, Share
 from ui.desk import Desk
 from ui.jobs import run_job
 from ui.keys import bind
-from ui.panels import Clickable, Figure, PageHeader
+from ui.panels import Figure, PageHeader
 from ui.steps import Step, Stepper
+from ui.welfare_cards import PapersCard, ProgressCard, QuotesCard
 from ui.welfare_forms import AcceptanceForm, DecisionForm, PaperForm, QuotationForm, claim_form, contract_form
-from ui.welfare_matrix import QuoteMatrix
 from ui.welfare_papers import WelfarePapers
 from ui.welfare_plan import PlanForm
 from ui.widgets import (
     Button,
-    Part,
     allow,
     button,
-    card,
-    clear_layout,
     column,
     frame,
-    label,
-    link,
     row,
     scroll,
-    set_tone,
 )
 from unionoffice.errors import OfficeError
 from unionoffice.progress import Progress
 from unionoffice.welfare import actions, purchase, queries
 from unionoffice.welfare.overview import Overview, Paper, campaign_overview
-from unionoffice.welfare.queries import BranchProgress
 
-SIDE, FORM, BAR = 368, 432, 29
-PAPER_ROW = 32
+FORM = 432
 
 
 class CampaignView(QWidget):
@@ -56,8 +45,6 @@ class CampaignView(QWidget):
         super().__init__()
         self.desk = desk
         self.seen: Overview | None = None
-        self._units: list[BranchProgress] = []
-        self._by_missing = False
         self._form: QWidget | None = None
         self.papers = WelfarePapers(desk, self)
         self._build()
@@ -72,59 +59,25 @@ class CampaignView(QWidget):
         self.steps = Stepper()
         self.steps.clicked.connect(self._step_pressed)
         steps_card = frame(column(self.steps, margins=(1, 1, 1, 1)), "card")
-        left = column(self._quotes_card(), (self._papers_card(), 1), spacing=12)
-        self._side = self._progress_card()
-        self._middle = row((scroll(frame(left)), 1), self._side, spacing=16)
+        self.quotes, self.paper_card = QuotesCard(), PapersCard()
+        self.progress = ProgressCard(self.desk.office.settings.say)
+        self._connect_cards()
+        left = column(self.quotes, (self.paper_card, 1), spacing=12)
+        self._middle = row((scroll(frame(left)), 1), self.progress, spacing=16)
         body = column(steps_card, (self._middle, 1), margins=(24, 0, 24, 8), spacing=12)
         self.setLayout(column(self.header, (body, 1), spacing=0))
 
-    def _quotes_card(self) -> QFrame:
-        self._asked, self._advice = label("", "caption"), label("", tone="ok")
-        self.quote_link = link("录入报价(&Q)", self.add_quotation)
-        self.decide_link = link("比选(&D)", self.decide)
-        self.enquiry_link = link("询价表", self.print_enquiry)
-        self.enquiry_link.setToolTip("打印询价记录表")
-        head = row(
-            label("报价比较", "section"), self._asked, None, self._advice, self.quote_link, self.decide_link,
-            self.enquiry_link,
-            margins=(16, 0, 16, 0), spacing=12,
-        )  # fmt: skip
-        self.matrix = QuoteMatrix()
-        self.matrix.clicked.connect(self._quoter_pressed)
-        return frame(column(frame(head, height=44), self.matrix, margins=(1, 1, 1, 8), spacing=0), "card")
-
-    def _papers_card(self) -> QFrame:
-        self._papers_title = label("", "caption")
-        self.contract_link = link("登记合同(&H)", self.enter_contract)
-        self.accept_link = link("验收到货(&A)", self.accept)
-        self.claim_link = link("登记报销(&B)", self.enter_claim)
-        self.notes_link = link("验收单", self.print_acceptances)
-        self.notes_link.setToolTip("打印验收（入库）单")
-        add = link("加一项材料", lambda: self._open_paper(None))
-        head = row(
-            label("还缺的材料", "section"), self._papers_title, None, self.contract_link, self.accept_link,
-            self.notes_link, self.claim_link, add, margins=(16, 0, 16, 0), spacing=16,
-        )  # fmt: skip
-        self._paper_rows = column(spacing=0)
-        return frame(
-            column(frame(head, height=44), self._paper_rows, None, margins=(1, 1, 1, 4), spacing=0), "card"
-        )
-
-    def _progress_card(self) -> QFrame:
-        self._order_link = link("按未领人数", self._toggle_order)
-        self._progress_title = label("", "section")
-        self.bars = BarList(BAR)
-        self.bars.clicked.connect(self._unit_pressed)
-        self.bars.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._progress_foot = label("", "caption")
-        self._hint = label("", "dim", wrap=True)
-        self.all_link = link("全部", lambda: self.missing_wanted.emit(""))
-        made = card(
-            row(self._progress_title, None, self._order_link), self._hint, self.bars, None,
-            row(self._progress_foot, None, self.all_link), margins=(16, 12, 16, 12), spacing=6,
-        )  # fmt: skip
-        made.setFixedWidth(SIDE)
-        return made
+    def _connect_cards(self) -> None:
+        self.quotes.matrix.clicked.connect(self._quoter_pressed)
+        self.quotes.quote_wanted.connect(self.add_quotation)
+        self.quotes.decide_wanted.connect(self.decide)
+        self.quotes.print_wanted.connect(self.print_enquiry)
+        self.paper_card.paper_pressed.connect(self.open_paper)
+        self.paper_card.contract_wanted.connect(self.enter_contract)
+        self.paper_card.accept_wanted.connect(self.accept)
+        self.paper_card.claim_wanted.connect(self.enter_claim)
+        self.paper_card.print_wanted.connect(self.print_acceptances)
+        self.progress.unit_pressed.connect(self.missing_wanted)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -141,11 +94,11 @@ class CampaignView(QWidget):
             self._close_form()
         with self.desk.office.read() as session:
             self.seen = campaign_overview(session, campaign_id)
-            self._units = queries.progress(session, campaign_id)
+            units = queries.progress(session, campaign_id)
         self._show_header(self.seen)
-        self._show_quotes(self.seen)
-        self._show_papers(self.seen)
-        self._show_units()
+        self.quotes.show_quotes(self.seen)
+        self.paper_card.show_papers(self.seen)
+        self.progress.show_units(units, self.seen.campaign.roster_date)
         self.status.emit(self.status_texts())
 
     def refresh(self) -> None:
@@ -168,6 +121,8 @@ class CampaignView(QWidget):
             )
         self.header.set_figures(figures)
         self.header.set_buttons(self._buttons(seen))
+        if self._form is not None:
+            self.next_button.set_kind("plain")
         self.steps.set_steps([Step(step.name, step.fact, step.state) for step in seen.steps])
 
     def _buttons(self, seen: Overview) -> list[Button]:
@@ -202,86 +157,6 @@ class CampaignView(QWidget):
             return ("比选", "N", self.decide) if enough else ("录入报价", "N", self.add_quotation)
         return None if seen.acceptances else ("验收到货", "N", self.accept)
 
-    def _show_quotes(self, seen: Overview) -> None:
-        self.matrix.set_matrix(seen.matrix)
-        days = sorted(one.quoted_on for one in seen.matrix.quoters)
-        asked = ""
-        if days:
-            first, last = (f"{day.month}-{day.day}" for day in (days[0], days[-1]))
-            asked = f"询价 {first}" + (f" 至 {last}" if last != first else "") + "，单价含税，元"
-        self._asked.setText(asked if seen.matrix.rows else "还没有物品，请先填写方案")
-        decided = seen.campaign.decided_on is not None
-        self._advice.setText(self._said_advice(seen))
-        self.enquiry_link.setVisible(bool(seen.matrix.quoters))
-        self.quote_link.setVisible(bool(seen.matrix.rows) and not decided)
-        self.decide_link.setText("撤销比选(&D)" if decided else "比选(&D)")
-        self.decide_link.setVisible(bool(seen.matrix.quoters) and not seen.signed and not seen.acceptances)
-
-    @staticmethod
-    def _said_advice(seen: Overview) -> str:
-        decided, quotes = seen.campaign, seen.matrix
-        place = quotes.lowest
-        if decided.supplier_id is None and len(quotes.quoters) < 2:
-            return ""
-        if decided.supplier_id is not None:
-            place = next(
-                (n for n, q in enumerate(quotes.quoters) if q.supplier_id == decided.supplier_id), None
-            )
-        if place is None:
-            return ""
-        share = quotes.share_832(place)
-        why = (decided.decision_reason or "") if decided.supplier_id else "总价最低"
-        words = [why] if why else []
-        words += [f"832 平台占 {share:.1%}"] if share else []
-        return (
-            f"{'成交' if decided.supplier_id else '推荐'} {quotes.quoters[place].label}：{'，'.join(words)}"
-        )
-
-    def _show_papers(self, seen: Overview) -> None:
-        one, lacking = seen.campaign, len(seen.missing)
-        self._papers_title.setText(f"{lacking} 份，报销前补齐" if lacking else "都齐了")
-        self.contract_link.setVisible(one.decided_on is not None and not one.contract_no)
-        self.accept_link.setVisible(
-            one.decided_on is not None and bool(seen.acceptances) and seen.stock.packages_due > 0
-        )
-        self.notes_link.setVisible(bool(seen.acceptances))
-        self.claim_link.setVisible(bool(seen.acceptances) and one.claimed_on is None)
-        clear_layout(self._paper_rows)
-        for paper in seen.missing:
-            self._paper_rows.addWidget(PaperRow(paper, partial(self._open_paper, paper)))
-
-    def _show_units(self) -> None:
-        seen = self.seen
-        assert seen is not None
-        frozen = bool(self._units)
-        done = sum(one.missing == 0 for one in self._units)
-        say = self.desk.office.settings.say
-        self._progress_title.setText(say("各分工会发放进度") if frozen else "名单")
-        self._progress_foot.setText(say(f"共 {len(self._units)} 个分工会，{done} 个已发完") if frozen else "")
-        self._order_link.setVisible(frozen)
-        self._order_link.setText("按名册顺序" if self._by_missing else "按未领人数")
-        self.all_link.setVisible(frozen)
-        self._hint.setVisible(not frozen)
-        self._hint.setText(
-            f"名单还没有冻结。冻结后，{seen.campaign.roster_date} 的在册会员每人一份，以后的人员变化不影响这份名单。"
-        )
-        units = sorted(self._units, key=lambda one: -one.missing) if self._by_missing else self._units
-        self._shown = units[: max(1, self._bars_that_fit())]
-        self.bars.set_lines([Share(one.branch or "未定单位", one.signed, one.total) for one in self._shown])
-
-    def _bars_that_fit(self) -> int:
-        return (self._side.height() - 78) // BAR
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.seen is not None:
-            self._show_units()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self.seen is not None:
-            self._show_units()
-
     def status_texts(self) -> list[str]:
         seen = self.seen
         if seen is None or seen.campaign.frozen_at is None:
@@ -299,13 +174,6 @@ class CampaignView(QWidget):
         return said
 
     # pressing
-
-    def _toggle_order(self) -> None:
-        self._by_missing = not self._by_missing
-        self._show_units()
-
-    def _unit_pressed(self, place: int) -> None:
-        self.missing_wanted.emit(self._shown[place].branch)
 
     def _quoter_pressed(self, place: int) -> None:
         seen = self.seen
@@ -364,7 +232,7 @@ class CampaignView(QWidget):
         if self.seen is not None and self.seen.acceptances:
             self._open_form(claim_form(self.desk.office, self.seen.campaign))
 
-    def _open_paper(self, paper: Paper | None) -> None:
+    def open_paper(self, paper: Paper | None) -> None:
         if self.seen is not None:
             self._open_form(PaperForm(self.desk.office, self.seen.campaign, paper))
 
@@ -375,7 +243,7 @@ class CampaignView(QWidget):
         form.saved.connect(lambda *_: self._saved())  # type: ignore[attr-defined]
         self._form = form
         self._keys["Esc"].setEnabled(False)  # the form has its own
-        self._side.hide()
+        self.progress.hide()
         self._middle.addWidget(form)
         form.show()
         self.next_button.set_kind("plain")
@@ -393,7 +261,7 @@ class CampaignView(QWidget):
         self._middle.removeWidget(form)
         form.hide()
         form.deleteLater()
-        self._side.show()
+        self.progress.show()
         self.next_button.set_kind("primary")
         self.setFocus()
 
@@ -447,26 +315,3 @@ class CampaignView(QWidget):
         """福利发放汇总 with everybody's line."""
         if self.seen is not None and self.seen.campaign.frozen_at is not None:
             self.papers.export_hand_out(self.seen.campaign.id, self.seen.campaign.title())
-
-
-class PaperRow(Clickable):
-    """One missing paper; pressing it opens its form."""
-
-    def __init__(self, paper: Paper, on_press: Callable[[], object]) -> None:
-        super().__init__()
-        where, word = label(paper.where, "caption"), label(paper.word)
-        where.setFixedWidth(136)
-        word.setFixedWidth(56)
-        word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        set_tone(word, "warn")
-        parts: list[Part] = [(label(paper.name), 1), where, word]
-        self.setLayout(row(*parts, margins=(16, 0, 16, 0), spacing=16))
-        self.setFixedHeight(PAPER_ROW)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{paper.name}，{paper.word}")
-        self.setToolTip("登记收到的份数")
-        self.pressed.connect(on_press)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()

@@ -144,7 +144,10 @@ def test_a_campaign_from_plan_to_counter(
         for item, text in zip(ids, (one, two), strict=True):
             type_into(asked.editor(item).widget(), text)
         QTest.keyClick(asked, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert view.matrix.accessibleName() == "江南食品 每人 165.00，丰禾农业 每人 160.00，百益商贸 每人 168.00"
+    assert (
+        view.quotes.matrix.accessibleName()
+        == "江南食品 每人 165.00，丰禾农业 每人 160.00，百益商贸 每人 168.00"
+    )
 
     press(view.next_button)
     decision = view.form
@@ -152,7 +155,7 @@ def test_a_campaign_from_plan_to_counter(
         isinstance(decision, DecisionForm) and decision.supplier.currentText() == "丰禾农业，每人 160.00 元"
     )
     press(decision.save_button)
-    assert "成交 丰禾农业：总价最低，832 平台占 49.8%" in view._advice.text()
+    assert "成交 丰禾农业：总价最低，832 平台占 49.8%" in view.quotes.advice.text()
 
     press(view.next_button)
     arrival = view.form
@@ -297,7 +300,7 @@ def test_a_short_enquiry_wants_a_reason_beside_the_field(stage: Stage, desk: Des
     quote(desk.office, campaign_id, ("江南食品", "82", "41.5"), ("丰禾农业", "80.4", "39.8"))
     stage.page.open_campaign(campaign_id)
     view = stage.page.campaign
-    press(view.decide_link)
+    press(view.quotes.decide_link)
     form = view.form
     assert isinstance(form, DecisionForm)
     press(form.save_button)
@@ -311,7 +314,7 @@ def test_a_wrong_price_is_said_beside_it_and_the_rest_stays(stage: Stage, desk: 
     campaign_id = plan(desk.office)
     stage.page.open_campaign(campaign_id)
     view = stage.page.campaign
-    press(view.quote_link)
+    press(view.quotes.quote_link)
     form = view.form
     assert isinstance(form, QuotationForm)
     first = str(view.seen.matrix.rows[0].item_id)
@@ -319,19 +322,19 @@ def test_a_wrong_price_is_said_beside_it_and_the_rest_stays(stage: Stage, desk: 
     press(form.save_button)
     assert form.row(first).state() == "error" and view.form is form
     QTest.keyClick(form, Qt.Key.Key_Escape)
-    press(view.quote_link)
+    press(view.quotes.quote_link)
     assert view.form.editor(first).raw() == "八十"  # what was typed survives closing
 
 
 def test_a_paper_is_ticked_off(ready: Stage) -> None:
     view = ready.page.campaign
     before = len(view.seen.missing)
-    view._open_paper(view.seen.missing[2])
+    view.open_paper(view.seen.missing[2])
     form = view.form
     assert isinstance(form, PaperForm)
     press(form.save_button)
     assert len(view.seen.missing) == before - 1
-    assert view._papers_title.text() == f"{before - 1} 份，报销前补齐"
+    assert view.paper_card.caption.text() == f"{before - 1} 份，报销前补齐"
 
 
 def test_the_list_names_every_campaign_and_leads_there_and_back(ready: Stage, desk: Desk) -> None:
@@ -384,8 +387,8 @@ def test_the_hand_out_is_exported_for_finance(ready: Stage, desk: Desk) -> None:
 
 def test_the_papers_of_the_purchase_are_previewed(ready: Stage, papers: list[tuple[Path, str]]) -> None:
     view = ready.page.campaign
-    press(view.enquiry_link)
-    press(view.notes_link)
+    press(view.quotes.enquiry_link)
+    press(view.paper_card.notes_link)
     assert [title for _, title in papers] == ["中秋国庆慰问品 2020 询价记录表", "中秋国庆慰问品 2020 验收单"]
     assert "验-2020-0001" in PdfReader(papers[1][0]).pages[0].extract_text()
 
@@ -402,7 +405,7 @@ def test_initials_are_not_taken_for_a_new_supplier(stage: Stage, desk: Desk) -> 
     campaign_id = plan(desk.office)
     stage.page.open_campaign(campaign_id)
     view = stage.page.campaign
-    press(view.quote_link)
+    press(view.quotes.quote_link)
     form = view.form
     assert isinstance(form, QuotationForm)
     keys(form.picker, "jnsp")
