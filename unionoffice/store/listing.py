@@ -4,10 +4,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Select, String, bindparam, cast, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import BindParameter, Select, String, bindparam, cast, func, inspect, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import ColumnElement
 
 from unionoffice.kit.describe import fields_of
@@ -113,8 +115,17 @@ def all_ids(session: Session, cls: type[Record]) -> list[int]:
 
 def rows(session: Session, cls: type[R], wanted: Sequence[int]) -> list[R]:
     """The records of these ids, in this order, with their links loaded. At most a few hundred at a time."""
-    found = {record.id: record for record in session.scalars(select(cls).where(cls.id.in_(wanted))).unique()}
+    statement = select(cls).where(cls.id.in_(list(wanted))).options(*_links(cls))
+    found = {record.id: record for record in session.scalars(statement).unique()}
     return [found[i] for i in wanted if i in found]
+
+
+@cache
+def _links(cls: type[Record]) -> tuple[ORMOption, ...]:
+    """How to bring the linked records that a class leaves for later: any column may be shown, after the session is gone."""
+    relations = inspect(cls).relationships
+    linked = (f.type.relation for f in fields_of(cls).values() if isinstance(f.type, Link))
+    return tuple(selectinload(_attribute(cls, name)) for name in linked if relations[name].lazy != "joined")
 
 
 def facet_values(session: Session, register: Register, facet: Facet, query: Query) -> list[FacetValue]:
