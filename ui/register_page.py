@@ -268,9 +268,10 @@ class RegisterPage(PageWidget):
         self.details.setVisible(record is not None)
         if record is None:
             return
-        with self.desk.office.read() as session:
+        with self.desk.office.read() as session:  # open while the fields are shown: some follow links not read for rows
             entries = history.history(session, self.register.record, record.id)
-        parts = [*self.details_parts(record), history_section(entries)]
+            read = session.get(self.register.record, record.id)
+            parts = [*self.details_parts(read or record), history_section(entries)]
         self.details.show_parts(
             self.details_title(record), self.details_caption(record), parts, can_edit=self.can_edit(record)
         )
