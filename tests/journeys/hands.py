@@ -94,6 +94,7 @@ def type_into(widget: QWidget, text: str) -> None:
 
 def click(widget: QWidget) -> None:
     """The left button in the middle of what can be seen and used."""
+    breathe()  # a widget just laid out is shown by an event
     assert widget.isVisible(), f"{widget} cannot be seen"
     assert widget.isEnabled(), f"{widget} is off: {widget.toolTip()}"
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
@@ -179,6 +180,7 @@ class WatchedDoor(WindowDoor):
         hand = self.hands.pop(0)
         QTimer.singleShot(0, lambda: self._answer(hand))
         yield True
+        self._host.window().activateWindow()  # a desktop's window manager gives the keyboard back by itself
 
     def _answer(self, hand: Callable[[QDialog], object]) -> None:
         dialog = QApplication.activeModalWidget()
@@ -193,6 +195,7 @@ def answers(words: str, reason: str = "") -> Callable[[QDialog], None]:
     def hand(dialog: QDialog) -> None:
         try:
             if reason:
+                wait_until(lambda: dialog.isAncestorOf(QApplication.focusWidget() or dialog), "no field to type into")
                 type_in(reason)
             click_button(dialog, words)
         finally:
