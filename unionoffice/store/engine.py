@@ -3,7 +3,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from unionoffice.errors import OfficeError
+from unionoffice.errors import Cancelled, OfficeError
 
 BUSY_MS = 10_000
+_STEPS_BETWEEN_LOOKS = 1_000  # of the database's machine: well under a millisecond
 DATABASE_NAME = "office.db"
 
 
@@ -126,6 +128,26 @@ def explain(error: BaseException) -> OfficeError | None:
         if code & 0xFF == known:
             return OfficeError(sentence, detail=str(cause))
     return None
+
+
+@contextmanager
+def stoppable(session: Session, stop: Callable[[], bool] | None) -> Iterator[None]:
+    """Ask ``stop`` now and then while a query runs inside; where it says so the query ends and Cancelled is raised."""
+    if stop is None:
+        yield
+        return
+    driver = session.connection().connection.driver_connection
+    assert driver is not None
+    driver.set_progress_handler(stop, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    except (DBAPIError, sqlite3.OperationalError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise Cancelled from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Asks a register for its rows: ids in order, pages of records, facet values with counts, sums."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -17,8 +18,11 @@ from unionoffice.kit.fields import Day, Link, Money
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet, Register
 from unionoffice.store import search
+from unionoffice.store.engine import stoppable
 
 R = TypeVar("R", bound=Record)
+FIRST = 128  # rows that fill any screen
+_FEW_TARGETS = 300
 
 
 @dataclass(frozen=True)
@@ -91,19 +95,90 @@ def _bounded(register: Register, query: Query, statement: Select[Any]) -> Select
         statement = statement if low is None else statement.where(column >= low)
         statement = statement if high is None else statement.where(column <= high)
     if query.only is not None:
-        # Written into the statement: a database takes far fewer parameters than a roster has members.
-        inlined: BindParameter[Any] = bindparam("only", sorted(query.only), expanding=True, literal_execute=True)
-        statement = statement.where(register.record.id.in_(inlined))
+        statement = statement.where(register.record.id.in_(_inlined("only", sorted(query.only))))
     return statement
 
 
-def ids(session: Session, register: Register, query: Query) -> list[int]:
-    """The ids of the matching records, in the query's order (the register's when it names none)."""
+def _inlined(name: str, values: Sequence[int]) -> BindParameter[Any]:
+    """Written into the statement: a database takes far fewer parameters than a roster has members."""
+    return bindparam(name, values, expanding=True, literal_execute=True)
+
+
+def _order(register: Register, query: Query) -> tuple[str, ...]:
+    return query.order or register.order
+
+
+def _ordered(register: Register, query: Query) -> Select[Any]:
     statement = _filtered(register, query, select(register.record.id))
-    for name in query.order or register.order:
+    for name in _order(register, query):
         column = _sort_column(register.record, name.lstrip("-"))
         statement = statement.order_by(column.desc().nulls_last() if name.startswith("-") else column.nulls_last())
-    return list(session.scalars(statement.order_by(register.record.id)))
+    return statement.order_by(register.record.id)
+
+
+def ids(session: Session, register: Register, query: Query, stop: Callable[[], bool] | None = None) -> Sequence[int]:
+    """The ids of the matching records, in the query's order (the register's when it names none).
+
+    Eight bytes each, so that a million of them are no burden. Where ``stop`` says so on the way, raises Cancelled.
+    """
+    with stoppable(session, stop):
+        return array("q", session.execute(_ordered(register, query)).scalars())
+
+
+def first(session: Session, register: Register, query: Query, stop: Callable[[], bool] | None = None) -> Sequence[int]:
+    """The ids :func:`ids` begins with: at most ``FIRST``, and all of them where there are fewer.
+
+    Searching by words in the order of the names takes a moment whatever their number. Raises Cancelled as ``ids``.
+    """
+    with stoppable(session, stop):
+        for way in (_first_named, _first_linked):
+            found = way(session, register, query)
+            if found is not None:
+                return array("q", found[:FIRST])
+        return array("q", session.execute(_ordered(register, query).limit(FIRST)).scalars())
+
+
+def _first_named(session: Session, register: Register, query: Query) -> list[int] | None:
+    """``first`` off the search index, where that lies in the wanted order of what was searched."""
+    cls, order = register.record, _order(register, query)
+    if not search.expression(query.text) or not order or not search.lies_by(cls, order[0].lstrip("-")):
+        return None
+    others = replace(query, text="")
+    found: list[int] = []
+    try:
+        for block in search.in_order(session, cls, query.text, backwards=order[0].startswith("-")):
+            found += session.execute(_ordered(register, others).where(cls.id.in_(_inlined("block", block)))).scalars()
+            if len(found) >= FIRST:
+                break
+    except LookupError:
+        return None
+    return found
+
+
+def _first_linked(session: Session, register: Register, query: Query) -> list[int] | None:
+    """``first`` in the order of a link with few targets: one after the other, each by the link's own index."""
+    order = _order(register, query)
+    described = register.fields.get(order[0].lstrip("-")) if order else None
+    if described is None or not isinstance(described.type, Link) or query.text:
+        return None
+    targets: list[int | None] = list(all_ids(session, described.type.to()))
+    if len(targets) > _FEW_TARGETS:
+        return None
+    if order[0].startswith("-"):
+        targets.reverse()
+    column, within = _attribute(register.record, described.name), replace(query, order=(*order[1:], "id"))
+    found: list[int] = []
+    for target in [*targets, None]:
+        one = _ordered(register, within).where(column.is_(None) if target is None else column == target)
+        found += session.execute(one.limit(FIRST - len(found))).scalars()
+        if len(found) >= FIRST:
+            break
+    return found
+
+
+def any_there(session: Session, register: Register) -> bool:
+    """Whether the register holds any record at all."""
+    return session.execute(select(register.record.id).limit(1)).first() is not None
 
 
 def all_ids(session: Session, cls: type[Record]) -> list[int]:

@@ -6,16 +6,17 @@ inside the same transaction. SQLite FTS5 today; another database would give this
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from sqlalchemy import Connection, Select, column, select, table, text
+from sqlalchemy import Connection, Integer, Select, column, select, table, text
 from sqlalchemy.orm import Session
 
 from unionoffice.kit import pinyin
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
+from unionoffice.store import search_places as places
 
 # Unassigned (Cn) counts as a letter: SQLite's table is Unicode 6.1 and does not know the newer characters in names.
 # A changed tokenizer makes every index be built anew; so does a change of what is indexed: add a blank to say so.
@@ -49,7 +50,7 @@ def _latin_tokens(name: str) -> Iterable[str]:
         yield from pinyin.readings(name[1:])
 
 
-def entry(record: Record) -> dict[str, object]:
+def entry(record: Record) -> dict[str, str]:
     """The index row of one record: every column a string of tokens parted by blanks."""
     columns: dict[str, list[str]] = {name: [] for name in _COLUMNS}
     tail = 0
@@ -69,7 +70,7 @@ def entry(record: Record) -> dict[str, object]:
         elif one.search == "tail":
             columns[f"tail{tail}"].append(value[::-1].lower())
             tail += 1
-    return {"rowid": record.id, **{name: " ".join(words) for name, words in columns.items()}}
+    return {name: " ".join(words) for name, words in columns.items()}
 
 
 def _term(word: str) -> str:
@@ -93,14 +94,29 @@ def _plain_term(plain: str) -> str:
     return f'latin : "{plain}" * OR number : "{plain}" * OR han : "{plain}" * OR {tails}'
 
 
+def expression(typed: str) -> str:
+    """What the index is asked for these words; '' when nothing searchable was typed."""
+    return " AND ".join(term for term in (_term(word) for word in typed.replace("\u3000", " ").split()) if term)
+
+
 def match(cls: type[Record], typed: str) -> Select[tuple[int]] | None:
     """A select of the ids that match every word typed; None when nothing searchable was typed."""
-    terms = [term for term in (_term(word) for word in typed.replace("\u3000", " ").split()) if term]
-    if not terms:
+    asked = expression(typed)
+    if not asked:
         return None
-    index = table(index_name(cls), column("rowid"))
-    found = select(index.c.rowid).where(text(f"{index_name(cls)} MATCH :typed").bindparams(typed=" AND ".join(terms)))
-    return found
+    index = table(index_name(cls), column("rowid", Integer))
+    found = text(f"{index_name(cls)} MATCH :typed").bindparams(typed=asked)
+    return select(index.c.rowid.bitwise_and(places.ID_MASK)).where(found)
+
+
+def lies_by(cls: type[Record], name: str) -> bool:
+    """Whether the index of a class lies in the order of this field."""
+    return name in (cls.lookup[0], places.named_by(cls)) and places.in_words(cls)
+
+
+def in_order(session: Session, cls: type[Record], typed: str, *, backwards: bool = False) -> Iterator[list[int]]:
+    """The ids that match, in blocks by the order of their names; see :func:`search_places.in_order`."""
+    return places.in_order(session, index_name(cls), expression(typed), backwards=backwards)
 
 
 @cache
@@ -130,21 +146,26 @@ def named_by(session: Session, record: Record, changed: Iterable[str]) -> list[R
     return found
 
 
-def put(connection: Connection, cls: type[Record], records: Iterable[Record]) -> None:
-    """Index these new or changed records (they need their ids and loaded links)."""
-    rows = [entry(record) for record in records]
-    if not rows:
+def put(connection: Connection, cls: type[Record], records: Iterable[Record], *, new: bool = False) -> None:
+    """Index these records (they need their ids and loaded links); ``new`` ones were never indexed."""
+    name, held = index_name(cls), list(records)
+    if not held:
         return
-    drop(connection, cls, [int(str(row["rowid"])) for row in rows])
-    names = ("rowid", *_COLUMNS)
-    sql = f"INSERT INTO {index_name(cls)} ({','.join(names)}) VALUES ({','.join(':' + n for n in names)})"
-    connection.execute(text(sql), rows)
+    if not new:
+        drop(connection, cls, [record.id for record in held])
+    steps = places.steps_of(connection, name)
+    numbers = [places.place(steps, record) for record in held]
+    rows = [(number, *entry(record).values()) for number, record in zip(numbers, held, strict=True)]
+    columns = ("rowid", *_COLUMNS)
+    sql = f"INSERT INTO {name} ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})"
+    connection.exec_driver_sql(sql, rows)
+    places.put(connection, name, numbers)
 
 
 def drop(connection: Connection, cls: type[Record], ids: Sequence[int]) -> None:
     """Take these records out of the index."""
     if ids:
-        connection.execute(text(f"DELETE FROM {index_name(cls)} WHERE rowid = :id"), [{"id": i} for i in ids])
+        places.drop(connection, index_name(cls), ids)
 
 
 def ensure(session: Session, classes: Iterable[type[Record]]) -> None:
@@ -161,10 +182,11 @@ def ready(session: Session, classes: Iterable[type[Record]]) -> bool:
 
 def out_of_step(session: Session, cls: type[Record]) -> bool:
     """Compare the whole index with the records, entry by entry: slow and thorough."""
-    names = ", ".join(("rowid", *_COLUMNS))
-    held = {row["rowid"]: dict(row) for row in session.execute(text(f"SELECT {names} FROM {index_name(cls)}")).mappings()}
+    name, columns = index_name(cls), ", ".join(("rowid", *_COLUMNS))
+    held = {row[0]: tuple(row[1:]) for row in session.execute(text(f"SELECT {columns} FROM {name}"))}
+    steps = places.steps_of(session.connection(), name)
     for block in session.scalars(select(cls).execution_options(yield_per=1000)).partitions():
-        if any(held.pop(record.id, None) != entry(record) for record in block):
+        if any(held.pop(places.place(steps, record), None) != (*entry(record).values(),) for record in block):
             return True
     return bool(held)
 
@@ -172,10 +194,13 @@ def out_of_step(session: Session, cls: type[Record]) -> bool:
 def _in_step(session: Session, cls: type[Record]) -> bool:
     name = index_name(cls)
     made = session.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar()
-    if made is None or _TOKENIZE not in made:
+    if made is None or _TOKENIZE not in made or not places.there(session, name):
         return False
-    counts = f"(SELECT count(*) FROM {name}_docsize) = (SELECT count(*) FROM {cls.kind()})"
-    return bool(session.execute(text(f"SELECT {counts}")).scalar())
+    counted = session.execute(
+        text(f"SELECT (SELECT count(*) FROM {name}_docsize), (SELECT count(*) FROM {cls.kind()})")
+    )
+    indexed, records = counted.one()
+    return bool(indexed == records) and not places.uneven(session, name, records)
 
 
 def rebuild(session: Session, cls: type[Record]) -> None:
@@ -184,5 +209,7 @@ def rebuild(session: Session, cls: type[Record]) -> None:
     connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     options = f"prefix='1 2 3', tokenize=\"{_TOKENIZE}\""
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(_COLUMNS)}, {options})")
-    for block in session.scalars(select(cls).execution_options(yield_per=1000)).partitions():
-        put(connection, cls, block)
+    places.make(session, cls, name)
+    everything = select(cls).order_by(getattr(cls, places.named_by(cls)), cls.id)
+    for block in session.scalars(everything.execution_options(yield_per=1000)).partitions():
+        put(connection, cls, block, new=True)

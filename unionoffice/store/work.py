@@ -136,7 +136,7 @@ class Work:
         table = cast(Table, cls.__table__)
         chosen = select(cls).where(table.c.id.between(first, last)).execution_options(yield_per=1000)
         for block in self.session.scalars(chosen).partitions():
-            search.put(self.session.connection(), cls, block)
+            search.put(self.session.connection(), cls, block, new=True)
             for record in block:
                 self.session.expunge(record)
 
