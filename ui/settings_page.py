@@ -72,6 +72,9 @@ class SettingsPage(PageWidget):
             one.setChecked(number == place)
         return self._made[place]
 
+    def can_close(self) -> bool:
+        return all(page.can_close() for page in self._made.values() if isinstance(page, PageWidget))
+
     def take_focus(self) -> None:
         next(one for one in self.subjects if one.isChecked()).setFocus()
 
@@ -130,10 +133,8 @@ class OfficeSettings(PageWidget):
 
     def refresh(self, kinds: Collection[str]) -> None:
         if "setting" in kinds:
-            typed = self.changed() if self._drafts.load(DRAFT) else {}
             self._show_stored()
-            for key, text in typed.items():
-                self.edits[key].restore(text)
+            self._show_draft()
 
     def _keep_draft(self) -> None:
         values = self.changed()
@@ -143,11 +144,13 @@ class OfficeSettings(PageWidget):
             self._drafts.discard(DRAFT)
         self.note.setText("改动还没有保存" if values else "")
 
-    def _restore_draft(self) -> None:
-        draft = self._drafts.load(DRAFT) or {}
-        for key, text in draft.items():
+    def _show_draft(self) -> None:
+        for key, text in (self._drafts.load(DRAFT) or {}).items():
             if key in self.edits:
                 self.edits[key].restore(text)
+
+    def _restore_draft(self) -> None:
+        self._show_draft()
         if self.changed():
             self.note.setText("上次没有保存的改动还在")
 

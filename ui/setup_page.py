@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The first start: whose office this is. Everything may be skipped and changed later in 设置."""
 
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,7 +9,7 @@ from ui.page import PageWidget
 from ui.panels import Banner
 from ui.widgets import button, column, frame, hairline, label, row
 from unionoffice.aid.actions import seed_types
-from unionoffice.errors import OfficeError
+from unionoffice.errors import FieldError, OfficeError
 from unionoffice.office import Office
 from unionoffice.store.settings import KNOWN, save_settings
 
@@ -27,6 +26,7 @@ class SetupPage(PageWidget):
         super().__init__()
         self._office = office
         self.edits: dict[str, QLineEdit] = {}
+        self.rows: dict[str, FormRow] = {}
         self.banner = Banner("danger")
         self.banner.hide()
         self.save_button = button("开始使用", "primary", key="S", on_click=self.save)
@@ -46,7 +46,8 @@ class SetupPage(PageWidget):
         known = KNOWN[key]
         value = self._office.settings.text(key) or (str(self._office.today().year) if key == "working_year" else "")
         self.edits[key] = line_edit(value)
-        return FormRow(known.label, self.edits[key], help=known.help)
+        self.rows[key] = FormRow(known.label, self.edits[key], help=known.help)
+        return self.rows[key]
 
     def _suggest_union(self, school: str) -> None:
         """江陵大学 → 江陵大学工会委员会, until the clerk writes something else."""
@@ -62,10 +63,15 @@ class SetupPage(PageWidget):
         self._write({})
 
     def _write(self, values: dict[str, str]) -> None:
+        for one in self.rows.values():
+            one.clear_message()
         try:
             with self._office.work("首次设置") as work:
                 save_settings(work, {**values, "set_up": "1"})
                 seed_types(work)
+        except FieldError as error:
+            self.rows[error.field].set_message(error.sentence)
+            self.edits[error.field].setFocus(Qt.FocusReason.OtherFocusReason)
         except OfficeError as error:
             self.banner.say("danger", error.sentence)
             self.banner.show()
