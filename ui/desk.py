@@ -20,13 +20,16 @@ class Announcer(QObject):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._stop = office.subscribe(self._tell)
+        self._stop: Callable[[], None] | None = office.subscribe(self._tell)
 
     def _tell(self, changes: Changes) -> None:
         self.changed.emit(changes.kinds)
 
     def stop(self) -> None:
-        self._stop()
+        """Announce nothing more; harmless when called twice."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
 
 
 def _nowhere(*_: Any) -> None:
