@@ -110,7 +110,7 @@ class PlanPage(PageWidget):
         allow(self.progress_button, self.plan is not None, NO_PLAN)
         allow(self.print_button, self.plan is not None, NO_PLAN)
         self._show_figures()
-        self.list.show_plan(self.plan, years)
+        self.list.show_plan(self.plan, years, chosen=shown if shown == self._year else 0)
 
     def _show_figures(self) -> None:
         if self.plan is None:
@@ -329,6 +329,7 @@ class PlanPage(PageWidget):
         from ui.plan_import import PlanImportPage
 
         page = PlanImportPage(self.desk)
+        page.written.connect(self.choose_year)  # what came in is what the clerk wants to see now
         page.closed.connect(self.refresh)
         self.panel_opened.emit(page)
         page.start()

@@ -120,9 +120,10 @@ def _why_look(row: ImportRow) -> Look:
 
 
 class PlanImportPage(QWidget):
-    """Lies over the plan until ``closed``. Nothing is written before the last button."""
+    """Lies over the plan until ``closed``; ``written`` carries the year. Nothing is written before the last button."""
 
     closed = Signal()
+    written = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -279,6 +280,8 @@ class PlanImportPage(QWidget):
             else:
                 messages.info(f"已撤销，{written} 项任务恢复原样")
 
+        if self.plan is not None:
+            self.written.emit(self.plan.year)
         self.closed.emit()
         messages.info(f"已写入 {written} 项任务", "撤销", undo)
 

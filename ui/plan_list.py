@@ -92,9 +92,10 @@ class PlanList(QWidget):
 
     # showing
 
-    def show_plan(self, plan: PlanTree | None, years: Sequence[int]) -> None:
-        """Replace the plan; what is folded, chosen and current stays so. ``years`` have a plan."""
+    def show_plan(self, plan: PlanTree | None, years: Sequence[int], chosen: int = 0) -> None:
+        """Replace the plan; what is folded, chosen and current stays so. ``years`` have a plan, ``chosen`` was asked for."""
         self.plan, self._years = plan, years
+        self.years.set_chosen((chosen,) if chosen else (), announce=False)
         self.years.setVisible(len(years) > 1)
         if plan is not None:
             self.views["late"].set_count(queries.counts(plan.tasks).overdue)
