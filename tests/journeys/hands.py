@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu, QWidget
 
 from ui.messages import Action, Answer, Question
 from ui.panels import Clickable
@@ -116,6 +116,25 @@ def click_button(inside: QWidget, words: str) -> None:
 def clickable(inside: QWidget, words: str) -> Clickable:
     """The first visible card or line whose accessible name holds these words."""
     return next(one for one in inside.findChildren(Clickable) if one.isVisible() and words in one.accessibleName())
+
+
+def choosing(words: str) -> None:
+    """Lay a hand ready that clicks the entry with these words in the menu that is about to open."""
+
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            QTimer.singleShot(5, choose)
+            return
+        entry = next((one for one in menu.actions() if words in one.text()), None)
+        if entry is None:
+            menu.close()
+        assert entry is not None, f"no {words} among {[one.text() for one in menu.actions()]}"
+        below = menu.parentWidget().window()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+        below.activateWindow()  # as a window manager does
+
+    QTimer.singleShot(0, choose)
 
 
 def texts(inside: QWidget) -> list[str]:
