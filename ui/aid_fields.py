@@ -23,7 +23,10 @@ from unionoffice.kit.validate import Checked
 from unionoffice.office import Office
 
 NO_WORDS = "填金额后自动写出"
-ORDER = ("member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "approval_ref", "attachments")
+ORDER = (
+    "member_id", "aid_type_id", "event_date", "child_name", "reason", "amount", "pay_method", "approval_ref",
+    "attachments",
+)  # fmt: skip
 
 
 class AidFields(QWidget):
@@ -37,16 +40,19 @@ class AidFields(QWidget):
         self.person = PersonPicker(office)
         self.kind = TypePicker(kinds)
         self.day = line_edit(placeholder="例：2020-09-21")
+        self.child = line_edit()
         self.reason = line_edit()
         self.amount = line_edit(right=True)
         self.way = ComboBox([(code.code, code.name) for code in codelists.PAY_METHOD])
         self.approval = line_edit(placeholder="例：2020 年第 9 次主席办公会")
         self.papers = line_edit(width=56, right=True)
-        widgets = (self.person, self.kind, self.day, self.reason, self.amount, self.way, self.approval, self.papers)
+        widgets = (
+            self.person, self.kind, self.day, self.child, self.reason, self.amount, self.way, self.approval, self.papers,
+        )  # fmt: skip
         self.widgets: dict[str, QWidget] = dict(zip(ORDER, widgets, strict=True))
         self._lines = {
-            "event_date": self.day, "reason": self.reason, "amount": self.amount, "approval_ref": self.approval,
-            "attachments": self.papers,
+            "event_date": self.day, "child_name": self.child, "reason": self.reason, "amount": self.amount,
+            "approval_ref": self.approval, "attachments": self.papers,
         }  # fmt: skip
         self._build()
         self._connect()
@@ -56,6 +62,7 @@ class AidFields(QWidget):
             "member_id": FormRow("慰问对象", self.person, required=True),
             "aid_type_id": FormRow("类型", self.kind, required=True),
             "event_date": FormRow("发生日期", self.day),
+            "child_name": FormRow("子女姓名", self.child),
             "reason": FormRow("事由", self.reason),
             "amount": FormRow("金额（元）", self.amount, required=True),
             "pay_method": FormRow("支付方式", self.way),
@@ -65,13 +72,15 @@ class AidFields(QWidget):
         self.bank.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.evidence = ElidedLabel("", "caption")
         self.notice, self.trouble = Banner("warn"), Banner("danger")
+        self.rows["child_name"].hide()
         self.notice.hide()
         self.trouble.hide()
         words = row(label("大写", "caption"), self.words, 16, (self.bank, 1))
         papers = row(label("附件", "caption"), self.papers, label("张", "caption"), (self.evidence, 1))
         self.setLayout(column(
-            self.trouble, self.rows["member_id"], self._pair("aid_type_id", "event_date"), self.rows["reason"],
-            self._pair("amount", "pay_method"), words, self.notice, self.rows["approval_ref"], papers, None,
+            self.trouble, self.rows["member_id"], self._pair("aid_type_id", "event_date"), self.rows["child_name"],
+            self.rows["reason"], self._pair("amount", "pay_method"), words, self.notice, self.rows["approval_ref"],
+            papers, None,
             margins=(16, 12, 16, 12), spacing=8,
         ))  # fmt: skip
 
@@ -140,6 +149,16 @@ class AidFields(QWidget):
         self.notice.say("warn", first.title, "\n".join([first.text, *(f"{one.title}。" for one in others)]))
         if not self.approval.text().strip():
             self.rows["approval_ref"].mark("warn")
+
+    def show_child(self, wanted: bool, known: Sequence[str]) -> None:
+        """Ask for the child where the kind is paid per child; the only one on the roll is filled in."""
+        self.rows["child_name"].setVisible(wanted)
+        if not wanted:
+            self.child.clear()
+            return
+        self.rows["child_name"].set_help(f"名册里的子女：{'、'.join(known)}" if known else "名册里没有登记子女，请核对证明")
+        if not self.child.text() and len(known) == 1:
+            self.child.setText(known[0])
 
     def point_at(self, name: str, sentence: str) -> None:
         """An error that forbids going on: said at its field, which gets the keyboard."""

@@ -107,6 +107,9 @@ class AidForm(QWidget):
         self._find_payee(raw.get("member_id"))
         person = Option(self._payee.member_id, self._payee.full_name) if self._payee else None
         self.fields.show_raw(raw, person, self._kind_option(raw.get("aid_type_id")))
+        child = raw.get("child_name")
+        self._ask_child("")
+        self.fields.child.setText(child or self.fields.child.text())
         self._look()
 
     def _kind_option(self, type_id: int | None) -> Option | None:
@@ -129,7 +132,15 @@ class AidForm(QWidget):
             self._find_payee(self.fields.raw()["member_id"])
         if name == "aid_type_id":
             self._bring_amount()
+        if name in ("member_id", "aid_type_id"):
+            self._ask_child(name)
         self._look(name)
+
+    def _ask_child(self, name: str) -> None:
+        if name == "member_id":
+            self.fields.child.clear()
+        kind = self._kinds.get(self.fields.raw()["aid_type_id"] or 0)
+        self.fields.show_child(bool(kind and kind.per_child), self._payee.children if self._payee else ())
 
     def _bring_amount(self) -> None:
         """What the kind knows goes into the amount and the way of paying, unless the clerk has typed an amount."""
@@ -165,6 +176,7 @@ class AidForm(QWidget):
             self._caps = cap_check(
                 session, values.get("member_id") or 0, values.get("aid_type_id") or 0, amount,
                 values.get("event_date") or self._office.today(), self._record.id if self._record else None,
+                values.get("child_name") or "",
             )  # fmt: skip
         self.fields.show_caps(self._caps)
 
@@ -172,6 +184,7 @@ class AidForm(QWidget):
         today = self._office.today()
         with self._office.read() as session:
             past = queries.member_history(session, self._payee.member_id) if self._payee else []
+            theirs = queries.member_history(session, self._payee.spouse_id) if self._payee else []
             number = queries.next_voucher_no(session, self._office.settings, today.year)
             so_far = queries.year_figures(session, today.year)
         if self._payee is None:
@@ -179,6 +192,7 @@ class AidForm(QWidget):
         else:
             day = checked.values.get("event_date") or today
             self.history.show_person(past, day.year, today, self._left())
+            self.history.show_spouse(self._payee.spouse, theirs)
         after = replace(so_far, case_count=so_far.case_count + 1, amount=so_far.amount + amount) if amount else None
         self.history.show_after(number, len(voucher_paper(self._office.settings).copies), after)
 

@@ -12,6 +12,7 @@ from unionoffice.kit.dates import show_day
 from unionoffice.kit.money import show_yuan
 
 SHOWN = 8
+SHOWN_OF_SPOUSE = 4
 NOBODY = "选定人以后，这里列出本人往年的慰问，以及今年离上限还差多少。"
 RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -44,6 +45,14 @@ class HistoryPanel(QWidget):
         if left:
             parts.append(label(left, "caption", wrap=True))
         self._fill(parts)
+
+    def show_spouse(self, name: str, lines: list[HistoryLine]) -> None:
+        """What a husband or wife on the roll received; '' where there is none."""
+        if not name:
+            return
+        head = label(f"配偶{name}", "caption")
+        nothing = label("以前没有领过慰问", "caption", wrap=True)
+        self._fill([hairline(), head, *(history_line(one) for one in lines[:SHOWN_OF_SPOUSE])] if lines else [head, nothing])
 
     def show_after(self, voucher_no: str, copies: int, figures: Figures | None) -> None:
         """What the next voucher will be called, and the year's sums with this payment in them."""

@@ -2,7 +2,10 @@
 """The list of registers: a new kind of record is one folder, one migration and one line here."""
 
 from unionoffice.aid.checks import check_payments
-from unionoffice.aid.registers import AID_PAYMENTS, AID_TYPES
+from unionoffice.aid.funds_records import FundAdjustment
+from unionoffice.aid.registers import AID_PAYMENTS, AID_ROUNDS, AID_TYPES, FUND_LINES
+from unionoffice.aid.rounds_records import AidRoundLine
+from unionoffice.aid.steps_records import AidStep
 from unionoffice.kit.register import Register
 from unionoffice.members.checks import check_members
 from unionoffice.members.dues.checks import check_dues
@@ -25,6 +28,8 @@ REGISTERS: tuple[Register, ...] = (
     OFFICERS,
     AID_PAYMENTS,
     AID_TYPES,
+    AID_ROUNDS,
+    FUND_LINES,
     PLAN_TASKS,
     PLAN_POINTS,
     PLAN_THEMES,
@@ -37,7 +42,10 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 # Mapped tables that no register shows; named here so that every office has them.
-HIDDEN = (ImportLayout, DuesDue, DuesReceipt, DuesPayment)
+HIDDEN = (
+    ImportLayout, AidRoundLine, AidStep, FundAdjustment, Child, Relative, BranchName,
+    EligibleCount, DuesDue, DuesReceipt, DuesPayment,
+)  # fmt: skip
 
 # What ``unionoffice check`` looks at beside the store's own.
 CHECKS.append(check_members)

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from unionoffice.aid.records import DRAFT, ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidPayment, AidType
+from unionoffice.aid.records import DRAFT, ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidPayment
 from unionoffice.aid.seed_types import seed_rows
 from unionoffice.aid.settings import voucher_series
+from unionoffice.aid.steps_actions import missing_before_issue
+from unionoffice.aid.types_records import AidType
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.kit.validate import check_record, refuse_errors
@@ -40,12 +42,12 @@ def save_draft(
         for name, value in values.items():
             setattr(payment, name, value)
         if payment_id is None:
-            payment.status, payment.print_count = DRAFT, 0
+            payment.status, payment.print_count, payment.imported = DRAFT, 0, False
         payment.booked_on = work.today
         payment.event_date = payment.event_date or work.today
         payment.handler = work.actor
-        _fill_in_person(work, payment, values)
-        _fill_in_type(work, payment, values)
+        fill_in_person(work, payment, values)
+        fill_in_type(work, payment, values)
         refuse_errors(AidPayment, check_record(payment, work.today))
     if payment_id is None:
         work.add(payment)
@@ -53,7 +55,7 @@ def save_draft(
     return payment
 
 
-def _fill_in_person(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
+def fill_in_person(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
     """Always anew: a draft that was moved to another person must not keep the first one's account."""
     member = work.session.get(Member, payment.member_id) if payment.member_id else None
     if member is None:
@@ -67,7 +69,8 @@ def _fill_in_person(work: Work, payment: AidPayment, given: Mapping[str, Any]) -
         setattr(payment, name, (given.get(name) or getattr(member, name)) if by_transfer else None)
 
 
-def _fill_in_type(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
+def fill_in_type(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> None:
+    """What the kind knows, where ``given`` says nothing."""
     kind = work.session.get(AidType, payment.aid_type_id) if payment.aid_type_id else None
     if kind is None:
         raise FieldError("慰问类型：请选一类。已填内容没有丢。", field="aid_type_id")
@@ -81,15 +84,22 @@ def issue(work: Work, payment_id: int, version: int | None = None, *, on: date |
     payment = work.load(AidPayment, payment_id, version)
     if payment.status != DRAFT:
         raise OfficeError(f"凭证 {payment.voucher_no} 已经签发过，没有再取号。")
-    day = on or work.today
-    series = voucher_series(read_settings(work.session))
+    settings = read_settings(work.session)
+    missing = missing_before_issue(work.session, payment.id, settings)
+    if missing:
+        raise OfficeError(f"还没有登记{'、'.join(missing)}，不能签发。请先存草稿，在右侧登记，再签发。")
+    give_number(work, payment, voucher_series(settings), on or work.today)
+    work.flush()
+    return payment
+
+
+def give_number(work: Work, payment: AidPayment, series: str, day: date) -> None:
+    """The next number of ``day``'s year, and with it all that an issue writes on a payment."""
     number = work.number(number_key(series), day.year)
     payment.series, payment.year, payment.number = series, day.year, number
     payment.voucher_no = voucher_no(series, day.year, number)
     payment.status, payment.booked_on = ISSUED, day
     payment.issued_at, payment.issued_by = work.now, work.actor
-    work.flush()
-    return payment
 
 
 def number_key(series: str) -> str:
@@ -142,7 +152,10 @@ def replace(work: Work, voided_id: int) -> AidPayment:
     ).first()
     if taken is not None:
         raise OfficeError(f"凭证 {old.voucher_no} 已经由“{taken.title()}”替换。没有再开。")
-    names = ("member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "approval_ref", "attachments")
+    names = (
+        "member_id", "aid_type_id", "child_name", "event_date", "reason", "amount", "pay_method", "approval_ref",
+        "attachments", "round_id",
+    )  # fmt: skip
     return save_draft(work, None, {name: getattr(old, name) for name in names} | {"replaces_id": old.id})
 
 

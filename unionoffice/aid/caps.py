@@ -2,18 +2,28 @@
 """What a cap or a repeat says about one payment. It warns and never blocks: a committee may decide otherwise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from unionoffice.aid.records import COUNTED, AidPayment, AidType
+from unionoffice.aid.household import Spouse, spouses
+from unionoffice.aid.records import COUNTED, AidPayment
+from unionoffice.aid.types_records import AidType
+from unionoffice.kit import codelists
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.money import show_yuan
+from unionoffice.members.records import Member
 
 GO_ON = "可以继续，请写明会议依据。"
+ZERO = Decimal("0.00")
+# Kinds that may be paid after a death: the payee is the family.
+AFTER_DEATH = frozenset({"member_death", "family_death", "bereavement"})
+GONE = frozenset({"deceased", "left", "withdrawn", "expelled"})
+SAME_EVENT_DAYS = 30  # two of a couple seldom write the same day for one event
+_BLOCK = 500
 
 
 @dataclass(frozen=True)
@@ -37,43 +47,119 @@ class CapCheck:
 
 
 @dataclass(frozen=True)
-class _Before:
+class Before:
+    """A payment of the same kind that went out before."""
+
+    payment_id: int
     day: date
     amount: Decimal
     voucher_no: str
+    child_name: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The payment that is judged. Without an ``amount`` (yuan) only repeats are found."""
+
+    amount: Decimal | None
+    event_date: date
+    child_name: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom it goes to, with what they and their spouse had of the kind, the newest first."""
+
+    full_name: str
+    status: str
+    before: Sequence[Before] = ()
+    spouse: Spouse | None = None
+    spouse_before: Sequence[Before] = field(default=())
 
 
 def cap_check(
     session: Session, member_id: int, aid_type_id: int, amount: Decimal | None, event_date: date,
-    exclude_id: int | None = None,
+    exclude_id: int | None = None, child_name: str = "",
 ) -> CapCheck:  # fmt: skip
-    """Compare a payment with the type's caps and with what the person had of it; years are those of ``event_date``.
+    """Compare a payment with the type's caps and with what person and household had of it, in ``event_date``'s year.
 
-    ``exclude_id`` is the payment itself when it is already stored. Without an amount only repeats are found.
+    ``exclude_id`` is the payment itself when it is already stored.
     """
     kind = session.get(AidType, aid_type_id)
     if kind is None:
-        return CapCheck((), None, Decimal("0.00"))
-    before = _received(session, member_id, aid_type_id, exclude_id)
-    same_year = [one for one in before if one.day.year == event_date.year]
-    used = sum((one.amount for one in same_year), Decimal("0.00"))
+        return CapCheck((), None, ZERO)
+    person = people_before(session, [member_id], aid_type_id, exclude_id).get(member_id)
+    if person is None:
+        return CapCheck((), kind.cap_per_year, ZERO)
+    return judge(kind, person, Asked(amount, event_date, child_name.strip()))
+
+
+def people_before(
+    session: Session, member_ids: Sequence[int], aid_type_id: int, exclude_id: int | None = None
+) -> dict[int, Person]:
+    """The people as ``judge`` wants them, many at once."""
+    wedded = spouses(session, member_ids)
+    everybody = {*member_ids, *(one.member_id for one in wedded.values())}
+    before = _received(session, sorted(everybody), aid_type_id, exclude_id)
+    found: dict[int, Person] = {}
+    for start in range(0, len(member_ids), _BLOCK):
+        m, block = Member, member_ids[start : start + _BLOCK]
+        for i, name, status in session.execute(select(m.id, m.full_name, m.membership_status).where(m.id.in_(block))):
+            spouse = wedded.get(i)
+            theirs = before.get(spouse.member_id, ()) if spouse else ()
+            found[i] = Person(name, status, before.get(i, ()), spouse, theirs)
+    return found
+
+
+def _received(
+    session: Session, member_ids: Sequence[int], aid_type_id: int, exclude_id: int | None
+) -> dict[int, list[Before]]:
+    found: dict[int, list[Before]] = {}
+    p = AidPayment
+    for start in range(0, len(member_ids), _BLOCK):
+        rows = session.execute(
+            select(p.member_id, p.id, p.event_date, p.amount, p.voucher_no, p.old_voucher_no, p.child_name)
+            .where(p.member_id.in_(member_ids[start : start + _BLOCK]), p.aid_type_id == aid_type_id)
+            .where(p.status.in_(COUNTED), p.id != (exclude_id or 0))
+            .order_by(p.event_date.desc(), p.id.desc())
+        )
+        for member_id, i, day, amount, number, old, child in rows:
+            found.setdefault(member_id, []).append(Before(i, day, amount, number or old or "", child or ""))
+    return found
+
+
+def judge(kind: AidType, person: Person, asked: Asked) -> CapCheck:
+    """All that is to be said of one payment."""
+    same_year = [one for one in person.before if one.day.year == asked.event_date.year]
+    used = _sum(same_year)
     found = [
-        *_over_year(kind, used, amount),
-        *_over_time(kind, amount),
-        *_repeated(kind, before, same_year, event_date),
+        *_gone(kind, person),
+        *_not_in_force(kind, asked.event_date),
+        *_over_year(kind, used, asked.amount),
+        *_over_time(kind, asked.amount),
+        *_over_event(kind, person.before, asked),
+        *_child(kind, person, asked),
+        *_repeated(kind, person.before, same_year, asked.event_date),
+        *_household(kind, person, asked),
     ]
     return CapCheck(tuple(found), kind.cap_per_year, used)
 
 
-def _received(session: Session, member_id: int, aid_type_id: int, exclude_id: int | None) -> list[_Before]:
-    p = AidPayment
-    found = session.execute(
-        select(p.event_date, p.amount, p.voucher_no)
-        .where(p.member_id == member_id, p.aid_type_id == aid_type_id, p.status.in_(COUNTED))
-        .where(p.id != (exclude_id or 0))
-        .order_by(p.event_date.desc())
-    )
-    return [_Before(day, amount, number or "") for day, amount, number in found]
+def _sum(before: Sequence[Before]) -> Decimal:
+    return sum((one.amount for one in before), ZERO)
+
+
+def _gone(kind: AidType, person: Person) -> Iterator[Notice]:
+    if person.status in GONE and not (person.status == "deceased" and kind.code in AFTER_DEATH):
+        state = codelists.MEMBERSHIP_STATUS.name(person.status)
+        yield Notice(f"{person.full_name}已不在册：{state}", "请核对是不是同名的另一个人；确实要发的可以继续，请写明会议依据。")
+
+
+def _not_in_force(kind: AidType, day: date) -> Iterator[Notice]:
+    if kind.valid_on(day):
+        return
+    bounds = [f"{show_day(kind.valid_from)} 起" if kind.valid_from else "", f"到 {show_day(kind.valid_to)} 止" if kind.valid_to else ""]
+    yield Notice(f"{kind.name}在 {show_day(day)} 不执行", f"执行时间：{'，'.join(one for one in bounds if one)}。{GO_ON}")
 
 
 def _over_year(kind: AidType, used: Decimal, amount: Decimal | None) -> Iterator[Notice]:
@@ -96,20 +182,69 @@ def _over_time(kind: AidType, amount: Decimal | None) -> Iterator[Notice]:
         )
 
 
+def _over_event(kind: AidType, before: Sequence[Before], asked: Asked) -> Iterator[Notice]:
+    limit, amount = kind.cap_per_event, asked.amount
+    if limit is None or amount is None:
+        return
+    total = amount + _sum([one for one in before if one.day == asked.event_date])
+    if total > limit:
+        yield Notice(
+            f"超过{kind.name}每次事由上限 {show_yuan(total - limit)} 元",
+            f"上限 {show_yuan(limit)} 元，{show_day(asked.event_date)} 的事由连本次共 {show_yuan(total)} 元。{GO_ON}",
+        )
+
+
+def _child(kind: AidType, person: Person, asked: Asked) -> Iterator[Notice]:
+    """The child's year, whichever of the parents was paid."""
+    if not kind.per_child:
+        return
+    if not asked.child_name:
+        yield Notice(f"{kind.name}按子女发，还没有填子女姓名", "填上子女姓名，才能核对这个孩子有没有领过。")
+        return
+    both = [*person.before, *person.spouse_before]
+    had = [one for one in both if one.child_name == asked.child_name and one.day.year == asked.event_date.year]
+    limit, amount = kind.cap_per_child, asked.amount
+    if limit is not None and amount is not None and _sum(had) + amount > limit:
+        total = _sum(had) + amount
+        yield Notice(
+            f"超过{kind.name}每个子女本年上限 {show_yuan(total - limit)} 元",
+            f"上限 {show_yuan(limit)} 元，{asked.child_name}本年连本次共 {show_yuan(total)} 元。{GO_ON}",
+        )
+    elif kind.repeat == "child" and had:
+        yield _again(f"{asked.child_name}本年已经发过{kind.name}", had[0])
+
+
 def _repeated(
-    kind: AidType, before: Sequence[_Before], same_year: Sequence[_Before], event_date: date
+    kind: AidType, before: Sequence[Before], same_year: Sequence[Before], event_date: date
 ) -> Iterator[Notice]:
     same_day = [one for one in before if one.day == event_date]
     if kind.repeat == "once" and before:
-        yield _again(kind, "只发一次", before[0])
+        yield _again(f"{kind.name}只发一次，已经发过", before[0])
     elif kind.repeat == "year" and same_year:
-        yield _again(kind, "每年一次", same_year[0])
+        yield _again(f"{kind.name}每年一次，已经发过", same_year[0])
     elif kind.repeat == "event" and same_day:
-        yield _again(kind, "每次事由一次", same_day[0])
+        yield _again(f"{kind.name}每次事由一次，已经发过", same_day[0])
+    elif kind.repeat in ("any", None) and same_day:
+        yield _again(f"同一天的{kind.name}已经发过，可能是同一件事", same_day[0])
 
 
-def _again(kind: AidType, rule: str, last: _Before) -> Notice:
-    return Notice(
-        f"{kind.name}{rule}，已经发过",
-        f"{show_day(last.day)} 发过 {show_yuan(last.amount)} 元，凭证 {last.voucher_no}。{GO_ON}",
-    )
+def _household(kind: AidType, person: Person, asked: Asked) -> Iterator[Notice]:
+    spouse = person.spouse
+    if not kind.per_household or spouse is None:
+        return
+    had = [one for one in person.spouse_before if _same_matter(kind, one, asked)]
+    if had:
+        yield _again(f"配偶{spouse.full_name}已经领过{kind.name}，夫妻合发一份", had[0])
+
+
+def _same_matter(kind: AidType, theirs: Before, asked: Asked) -> bool:
+    if kind.per_child:
+        return theirs.day.year == asked.event_date.year and theirs.child_name in ("", asked.child_name)
+    if kind.repeat == "event":
+        return abs(theirs.day - asked.event_date) <= timedelta(days=SAME_EVENT_DAYS)
+    return kind.repeat == "once" or theirs.day.year == asked.event_date.year
+
+
+def _again(title: str, last: Before) -> Notice:
+    number = f"，凭证 {last.voucher_no}" if last.voucher_no else ""
+    return Notice(title, f"{show_day(last.day)} 发过 {show_yuan(last.amount)} 元{number}。{GO_ON}")

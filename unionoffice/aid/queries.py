@@ -13,10 +13,13 @@ from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.aid.actions import number_key, voucher_no
-from unionoffice.aid.records import COUNTED, DRAFT, ISSUED, AidPayment, AidType
+from unionoffice.aid.household import Spouse, spouses
+from unionoffice.aid.records import COUNTED, DRAFT, ISSUED, AidPayment
 from unionoffice.aid.settings import voucher_series
+from unionoffice.aid.types_records import AidType
 from unionoffice.kit.dates import month_span
 from unionoffice.kit.describe import fields_of
+from unionoffice.members.family import children_of
 from unionoffice.members.records import Member
 from unionoffice.store.numbers import next_number
 from unionoffice.store.settings import Settings
@@ -69,7 +72,7 @@ def member_history(session: Session, member_id: int) -> list[HistoryLine]:
     """All a person ever received, newest first; drafts and voided vouchers left out."""
     p = AidPayment
     found = session.execute(
-        select(p.id, p.event_date, p.aid_type_name, p.amount, p.voucher_no)
+        select(p.id, p.event_date, p.aid_type_name, p.amount, func.coalesce(p.voucher_no, p.old_voucher_no))
         .where(p.member_id == member_id, p.status.in_(COUNTED))
         .order_by(p.event_date.desc(), p.id.desc())
     )
@@ -84,7 +87,8 @@ def year_amount(lines: Iterable[HistoryLine], year: int) -> Decimal:
 def members_amount(session: Session, member_ids: Sequence[int], year: int) -> Decimal:
     """What these people received together in a year's vouchers, in yuan; drafts and voided ones left out."""
     p = AidPayment
-    wanted = select(func.sum(p.counted_amount)).where(p.member_id.in_(member_ids), p.year == year)
+    span = p.booked_on.between(date(year, 1, 1), date(year, 12, 31))
+    wanted = select(func.sum(p.counted_amount)).where(p.member_id.in_(member_ids), span)
     return session.scalar(wanted) or ZERO
 
 
@@ -97,6 +101,9 @@ class Payee:
     staff_no: str
     caption: str
     bank: str
+    children: tuple[str, ...] = ()
+    spouse: str = ""
+    spouse_id: int = 0
 
 
 def payee(session: Session, member_id: int) -> Payee | None:
@@ -111,7 +118,11 @@ def payee(session: Session, member_id: int) -> Payee | None:
     caption = " · ".join(text for name in names if (text := shown[name].show(member)))
     account = member.bank_account or ""
     bank = f"{member.bank_branch or '账号'} 尾号 {account[-4:]}" if account else ""
-    return Payee(member.id, member.full_name, member.staff_no or "", caption, bank)
+    children = tuple(one.full_name for one in children_of(session, member_id))
+    spouse = spouses(session, [member_id]).get(member_id, Spouse(0, ""))
+    return Payee(
+        member.id, member.full_name, member.staff_no or "", caption, bank, children, spouse.full_name, spouse.member_id
+    )
 
 
 @dataclass(frozen=True)
@@ -240,12 +251,13 @@ class TypeOption:
     default_amount: Decimal | None
     pay_method: str | None
     evidence: str
+    per_child: bool
 
 
 def types_in_use(session: Session) -> list[TypeOption]:
     """What can be chosen for a new payment, in the office's order."""
     return [
-        TypeOption(kind.id, kind.name, kind.default_amount, kind.pay_method, kind.evidence or "")
+        TypeOption(kind.id, kind.name, kind.default_amount, kind.pay_method, kind.evidence or "", kind.per_child)
         for kind in _in_order(session)
         if kind.in_use
     ]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Aid types and aid payments: the ledger whose lines, once issued, are never edited but voided and replaced."""
+"""Aid payments: the ledger whose lines, once issued, are never edited but voided and replaced."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +9,8 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from unionoffice.aid.rounds_records import AidRound
+from unionoffice.aid.types_records import AidType
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists as lists
 from unionoffice.kit import pinyin
@@ -38,9 +39,6 @@ PAYMENT_STATUS = CodeList(
     (Code(DRAFT, "草稿"), Code(ISSUED, "待签收", ("已签发",)), Code(SIGNED, "已签收"), Code(VOIDED, "已作废", ("作废",))),
 )
 STATUS_TONES = {DRAFT: "accent", ISSUED: "warn", VOIDED: "danger"}
-PERIODS = CodeList(
-    "次数", (Code("any", "不限"), Code("year", "每年一次"), Code("once", "一生一次"), Code("event", "每次事由一次"))
-)
 COUNTED = (ISSUED, SIGNED)  # money that went out: every sum and every cap looks at these alone
 _DRAFTS_FIRST = 2_147_483_647  # above every year × 100,000 + number, and still an ordinary integer column
 # What may still change on an issued voucher: that it was signed, voided or printed.
@@ -54,46 +52,14 @@ OPEN_AFTER_ISSUE = frozenset(
 OPEN_TO_UNDO = frozenset({"status", "signed_on", "proxy_name"})
 
 
-class AidType(Record):
-    """A kind of aid (慰问、补助类别) with its caps; all of it is the office's to edit. Caps warn, they do not block."""
-
-    __tablename__ = "aid_type"
-
-    code: Mapped[str] = field(Text(max=30), "代码", required=True, unique=True, derived=True)
-    name: Mapped[str] = field(Text(max=40), "类别名称", required=True, unique=True, search="name", section="类别")
-    default_amount: Mapped[Decimal | None] = field(
-        Money(), "默认金额（元）", column="default_amount_fen", section="类别", help="新增时先填上，可以改"
-    )
-    pay_method: Mapped[str | None] = field(Choice(lists.PAY_METHOD), "通常支付方式", section="类别")
-    cap_per_time: Mapped[Decimal | None] = field(
-        Money(), "每次上限（元）", column="cap_per_time_fen", section="上限", help="超过时提醒，不阻止"
-    )
-    cap_per_year: Mapped[Decimal | None] = field(
-        Money(), "每人每年上限（元）", column="cap_per_year_fen", section="上限", help="超过时提醒，不阻止"
-    )
-    repeat: Mapped[str | None] = field(Choice(PERIODS), "可领次数", section="上限", default="any")
-    evidence: Mapped[str | None] = field(Text(max=100), "证明材料", section="票据", help="例：出院小结、收费票据")
-    account: Mapped[str | None] = field(Text(max=60), "会计科目", section="票据", help="请与财务核对")
-    fund_source: Mapped[str | None] = field(Text(max=40), "经费来源", section="票据", default="工会经费")
-    sort_no: Mapped[int | None] = field(Whole(), "排序号", section="类别")
-    in_use: Mapped[bool] = field(YesNo(), "使用中", required=True, default=True, section="类别")
-
-    def derive(self) -> None:
-        # An office's own type: the code is never shown, it only has to be another one each time.
-        if not self.code and self.name:
-            self.code = f"own_{hashlib.sha256(self.name.encode()).hexdigest()[:12]}"
-
-    def guard_delete(self) -> None:
-        raise OfficeError(f"“{self.name}”已经用过或可能用过，不能删除。不再使用时把“使用中”改为“否”。")
-
-
 class AidPayment(Record):
     """One payment to one person. As a draft it is free; issuing gives it a number and locks it."""
 
     __tablename__ = "aid_payment"
     __table_args__ = (
         UniqueConstraint("series", "year", "number"),
-        CheckConstraint("(number IS NULL) = (status = 'draft')", name="number_given_at_issue"),
+        # What comes from last years' ledgers has a number of its own time and none of ours.
+        CheckConstraint("(number IS NULL) = (status = 'draft' OR imported)", name="number_given_at_issue"),
         CheckConstraint("amount_fen > 0", name="amount_positive"),
     )
     lookup: ClassVar[tuple[str, ...]] = ("voucher_no",)
@@ -119,6 +85,8 @@ class AidPayment(Record):
 
     aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "慰问类型", required=True, link="aid_type")
     aid_type_name: Mapped[str | None] = field(Text(max=40, width=104), "类型", derived=True, search="text")
+    # By name and not by the roll's entry: both parents may have the child on theirs.
+    child_name: Mapped[str | None] = field(PersonName(), "子女姓名", search="name", help="按子女发的类别要填")
     event_date: Mapped[date] = field(Day(), "发生日期", required=True)
     reason: Mapped[str | None] = field(Text(max=200, width=200), "事由", search="text")
     amount: Mapped[Decimal] = field(Money(), "金额（元）", required=True, column="amount_fen")
@@ -135,6 +103,12 @@ class AidPayment(Record):
     approval_ref: Mapped[str | None] = field(Text(max=100), "会议依据", help="超过上限时填写，印在凭证上")
     attachments: Mapped[int | None] = field(Whole(0, 999), "附件张数")
     handler: Mapped[str | None] = field(Text(max=20), "经办人", derived=True)
+    round_id: Mapped[int | None] = field(Link("round", lambda: AidRound), "批次", derived=True, link="aid_round")
+    imported: Mapped[bool] = field(YesNo(), "往年台账", required=True, default=False, derived=True)
+    old_voucher_no: Mapped[str | None] = field(
+        Text(max=40), "原凭证号", search="number", aliases=("凭证号", "凭证编号", "编号", "票据号"),
+        help="往年台账上的号，不进本办公室的凭证编号",
+    )  # fmt: skip
 
     status: Mapped[str] = field(
         Choice(PAYMENT_STATUS, width=76, tones=STATUS_TONES), "状态", required=True, default=DRAFT, derived=True,
@@ -154,18 +128,24 @@ class AidPayment(Record):
 
     member: Mapped[Member] = relationship(lazy="select", foreign_keys=[member_id])
     aid_type: Mapped[AidType] = relationship(lazy="joined", foreign_keys=[aid_type_id])
+    round: Mapped[AidRound | None] = relationship(lazy="select", foreign_keys=[round_id])
     replaces: Mapped["AidPayment | None"] = relationship(
         lazy="select", foreign_keys=[replaces_id], remote_side="AidPayment.id"
     )
 
     def title(self) -> str:
+        if self.imported:
+            return self.old_voucher_no or f"{self.full_name or ''} {self.booked_on}"
         return self.voucher_no or f"{self.full_name or ''}的草稿"
 
     def derive(self) -> None:
         self.name_pinyin = pinyin.sort_key(self.full_name) if self.full_name else None
         self.counted_amount = self.amount if self.status in COUNTED else None
         numbered = self.year is not None and self.number is not None
-        self.ledger_order = self.year * 100_000 + self.number if numbered else _DRAFTS_FIRST  # type: ignore[operator]
+        self.ledger_order = self.year * 100_000 + self.number if numbered else self._unnumbered()  # type: ignore[operator]
+
+    def _unnumbered(self) -> int:
+        return self.booked_on.year * 100_000 if self.imported else _DRAFTS_FIRST
 
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         found = []
@@ -182,14 +162,14 @@ class AidPayment(Record):
         if before == VOIDED and set(changes) - {"print_count"}:
             raise OfficeError(f"凭证 {self.voucher_no} 已作废，不能再改。需要时请新开一张。")
         if set(changes) - OPEN_AFTER_ISSUE or self.status == DRAFT:
-            raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能修改。需要更正时作废重开，原号保留。")
+            raise OfficeError(f"凭证 {self.title()} 已签发，不能修改。需要更正时作废重开，原号保留。")
 
     def guard_undo(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
         """A draft and a signature can be taken back; a number, a void and a print cannot."""
-        if self.status == DRAFT or (self.status == SIGNED and not set(changes) - OPEN_TO_UNDO):
+        if self.imported or self.status == DRAFT or (self.status == SIGNED and not set(changes) - OPEN_TO_UNDO):
             return
         raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能撤销，只能作废重开。数据没有改动。")
 
     def guard_delete(self) -> None:
         if self.status != DRAFT:
-            raise OfficeError(f"凭证 {self.voucher_no} 已签发，不能删除。需要更正时作废重开，原号保留。")
+            raise OfficeError(f"凭证 {self.title()} 已签发，不能删除。需要更正时作废重开，原号保留。")

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The registers of the aid part: the ledger of payments and the kinds of aid."""
 
-from unionoffice.aid import actions, settings
-from unionoffice.aid.records import AidPayment, AidType
+from unionoffice.aid import actions, funds_actions, rounds_actions, settings, steps_settings
+from unionoffice.aid.funds_records import FundLine
+from unionoffice.aid.records import AidPayment
+from unionoffice.aid.rounds_records import AidRound
+from unionoffice.aid.types_records import AidType
 from unionoffice.kit.register import Facet, Register
 
 # Importing settings is what makes the office know them.
-VOUCHER_SECTION = settings.SECTION
+SECTIONS = (settings.SECTION, steps_settings.SECTION)
 
 AID_PAYMENTS = Register(
     title="困难帮扶",
@@ -24,7 +27,7 @@ AID_PAYMENTS = Register(
         Facet("branch_name"),
     ),
     form=(
-        "member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "approval_ref", "attachments",
+        "member_id", "aid_type_id", "event_date", "child_name", "reason", "amount", "pay_method", "approval_ref", "attachments",
     ),
     exports=(
         "voucher_no", "booked_on", "staff_no", "full_name", "branch_name", "aid_type_name", "reason", "amount",
@@ -40,10 +43,40 @@ AID_TYPES = Register(
     noun="类型",
     unit="类",
     record=AidType,
-    columns=("name", "default_amount", "cap_per_time", "cap_per_year", "repeat", "account", "in_use"),
+    columns=(
+        "name", "default_amount", "cap_per_time", "cap_per_year", "repeat", "account", "valid_from", "valid_to", "in_use",
+    ),
     order=("sort_no", "name"),
     facets=(Facet("in_use"),),
     identify=(("name",),),
     search_hint="类别名称或拼音首字母",
     save=actions.save_type,
+)  # fmt: skip
+
+AID_ROUNDS = Register(
+    title="批次",
+    noun="批次",
+    unit="批",
+    record=AidRound,
+    columns=("year", "name", "aid_type_id", "meeting", "decided_on", "status", "issued_on"),
+    order=("-year", "-decided_on", "name"),
+    facets=(Facet("year", "年度"), Facet("status")),
+    form=("year", "name", "aid_type_id", "reason", "meeting", "decided_on", "pay_method", "paid_on", "note"),
+    identify=(("year", "name"),),
+    search_hint="批次名称",
+    save=rounds_actions.save_round,
+)
+
+FUND_LINES = Register(
+    title="慰问预算",
+    noun="预算",
+    unit="项",
+    record=FundLine,
+    columns=("year", "fund", "account", "budget_in", "note"),
+    order=("-year", "fund", "account"),
+    facets=(Facet("year", "年度"), Facet("fund")),
+    identify=(("year", "fund", "account"),),
+    sums=("budget_in",),
+    search_hint="经费来源、会计科目",
+    save=funds_actions.save_line,
 )

@@ -12,7 +12,8 @@ from typing import Protocol
 from sqlalchemy import select
 
 from unionoffice.aid import actions
-from unionoffice.aid.records import AidPayment, AidType
+from unionoffice.aid.records import AidPayment
+from unionoffice.aid.types_records import AidType
 from unionoffice.members.records import Member
 from unionoffice.progress import Progress, Silent
 from unionoffice.store.work import Work

@@ -22,8 +22,8 @@ _ROWS: tuple[tuple[str, str, int, str, int, int, str, str, str], ...] = (
     ("temporary_relief", "临时救助", 1000, TRANSFER, 0, 3000, "any", "情况说明", RELIEF),
     ("disaster", "灾害意外", 1000, TRANSFER, 20000, 0, "event", "损失证明", RELIEF),
     ("spring_warmth", "两节送温暖", 800, TRANSFER, 0, 2000, "year", "慰问名单", WARMTH),
-    ("study_aid", "金秋助学", 2000, TRANSFER, 5000, 0, "any", "录取通知、学费票据", WARMTH),
-    ("childcare", "入托补助", 500, TRANSFER, 0, 1000, "any", "入托证明、收费票据", WARMTH),
+    ("study_aid", "金秋助学", 2000, TRANSFER, 5000, 0, "child", "录取通知、学费票据", WARMTH),
+    ("childcare", "入托补助", 500, TRANSFER, 0, 1000, "child", "入托证明、收费票据", WARMTH),
     ("bereavement", "抚恤", 1500, TRANSFER, 0, 0, "event", "死亡证明", WELFARE),
     ("model_worker", "劳模慰问", 1000, TRANSFER, 0, 2000, "year", "劳模证书", WARMTH),
     ("frontline", "一线慰问", 500, GOODS, 2000, 0, "any", "慰问名单", WARMTH),
@@ -31,6 +31,12 @@ _ROWS: tuple[tuple[str, str, int, str, int, int, str, str, str], ...] = (
     ("teachers_day", "教师节慰问", 200, GOODS, 0, 0, "year", "名册", WELFARE),
     ("children_day", "六一慰问", 200, GOODS, 0, 0, "year", "子女名册", WELFARE),
 )  # fmt: skip
+
+# Paid once to a couple, whichever of them asks for it.
+_HOUSEHOLD = frozenset({
+    "birth", "family_death", "bereavement", "hardship_general", "hardship_special", "temporary_relief", "disaster",
+    "study_aid", "childcare", "children_day",
+})  # fmt: skip
 
 
 def seed_rows() -> list[dict[str, Any]]:
@@ -46,6 +52,7 @@ def _values(
         "code": code, "name": name, "default_amount": _yuan(amount), "pay_method": pay_method,
         "cap_per_time": _yuan(per_time), "cap_per_year": _yuan(per_year), "repeat": repeat,
         "evidence": evidence, "account": account, "fund_source": "工会经费", "sort_no": number, "in_use": True,
+        "per_household": code in _HOUSEHOLD,
     }  # fmt: skip
 
 

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Rounds (批次): one decision of a meeting, many people, one kind of aid."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from unionoffice.aid.types_records import AidType
+from unionoffice.errors import OfficeError
+from unionoffice.kit import codelists as lists
+from unionoffice.kit.codes import Code, CodeList
+from unionoffice.kit.describe import field
+from unionoffice.kit.fields import Choice, Day, Link, Money, Text, Whole
+from unionoffice.kit.record import Record
+from unionoffice.members.records import Member
+
+PLANNED, DONE = "planned", "issued"
+ROUND_STATUS = CodeList("批次状态", (Code(PLANNED, "拟定"), Code(DONE, "已签发")))
+# What may still change once the vouchers are out: remarks, and the day the money is handed over.
+_OPEN_AFTER_ISSUE = frozenset({"note", "paid_on"})
+
+
+class AidRound(Record):
+    """A round of aid (春节送温暖, 上半年困难补助). Free while planned; issuing gives every line its voucher."""
+
+    __tablename__ = "aid_round"
+    __table_args__ = (UniqueConstraint("year", "name"),)
+
+    year: Mapped[int] = field(Whole(2000, 2100), "年度", required=True)
+    name: Mapped[str] = field(Text(max=40, width=200), "批次名称", required=True, search="text", help="例：春节送温暖")
+    aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "慰问类型", required=True, link="aid_type")
+    reason: Mapped[str | None] = field(Text(max=100), "事由", help="印在凭证上，逐人另写的除外")
+    meeting: Mapped[str | None] = field(Text(max=100, width=176), "研究决定", help="例：2020 年第 9 次主席办公会")
+    decided_on: Mapped[date | None] = field(Day(), "会议日期")
+    pay_method: Mapped[str] = field(Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer")
+    paid_on: Mapped[date | None] = field(Day(), "发放日期", help="印在签收表上，空着留白手填")
+    note: Mapped[str | None] = field(Text(max=200, lines=2), "备注")
+    status: Mapped[str] = field(
+        Choice(ROUND_STATUS, tones={PLANNED: "warn"}), "状态", required=True, default=PLANNED, derived=True
+    )
+    issued_on: Mapped[date | None] = field(Day(), "签发日期", derived=True)
+
+    aid_type: Mapped[AidType] = relationship(lazy="joined", foreign_keys=[aid_type_id])
+
+    def title(self) -> str:
+        return self.name if str(self.year) in self.name else f"{self.year} 年{self.name}"
+
+    def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        before = changes["status"][0] if "status" in changes else self.status
+        if before == DONE and set(changes) - _OPEN_AFTER_ISSUE:
+            raise OfficeError(f"“{self.title()}”已经签发，不能再改，只能改备注和发放日期。要更正请作废那张凭证重开。")
+
+    def guard_undo(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        if self.status == DONE and set(changes) - _OPEN_AFTER_ISSUE:
+            raise OfficeError(f"“{self.title()}”已经签发，不能撤销，只能逐张作废。数据没有改动。")
+
+    def guard_delete(self) -> None:
+        if self.status == DONE:
+            raise OfficeError(f"“{self.title()}”已经签发，不能删除。")
+
+
+class AidRoundLine(Record):
+    """One person of a round. Their voucher is the payment with the same round and member that is not void."""
+
+    __tablename__ = "aid_round_line"
+    __table_args__ = (UniqueConstraint("round_id", "member_id"),)
+    lookup: ClassVar[tuple[str, ...]] = ("tier",)
+
+    round_id: Mapped[int] = field(Link("round", lambda: AidRound), "批次", required=True, link="aid_round")
+    member_id: Mapped[int] = field(Link("member", lambda: Member), "慰问对象", required=True, link="member")
+    tier: Mapped[str | None] = field(Text(max=20), "档次")
+    amount: Mapped[Decimal | None] = field(Money(), "金额（元）", column="amount_fen")
+    reason: Mapped[str | None] = field(Text(max=200), "事由")
+    approval_ref: Mapped[str | None] = field(Text(max=100), "超过上限的依据")
+
+    round: Mapped[AidRound] = relationship(lazy="select", foreign_keys=[round_id])
+    member: Mapped[Member] = relationship(lazy="select", foreign_keys=[member_id])
+
+    def title(self) -> str:
+        return self.member.full_name if self.member else ""
