@@ -295,9 +295,8 @@ class Member(Record):
 
     @classmethod
     def overruled(cls, values: Mapping[str, Any]) -> frozenset[str]:
-        """A number that fails its check stands once the original was looked at and it is written down how."""
-        checked = values.get("id_verified") and values.get("id_verified_reason")
-        return frozenset(("id_number",)) if checked else frozenset()
+        """A number that fails its check stands once the original was looked at; ``check_whole`` wants it told how."""
+        return frozenset(("id_number",)) if values.get("id_verified") else frozenset()
 
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         """Warnings where the ID number says another birth date or sex than the fields; both values are named."""

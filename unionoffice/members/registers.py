@@ -2,7 +2,7 @@
 """The registers of the member part: what is listed, filtered and recognised, and by which action it is saved."""
 
 from unionoffice.kit.register import Facet, Register
-from unionoffice.members import actions, organisation
+from unionoffice.members import actions, organisation, settings
 from unionoffice.members.records import Branch, Campus, Group, Member
 from unionoffice.members.units import Officer
 
@@ -17,6 +17,9 @@ _MEMBER_FORM = (
     "mobile", "email", "home_address", "bank_account", "bank_branch",
     "health_note", "remark",
 )  # fmt: skip
+
+# Importing settings is what makes the office know them.
+SECTION = settings.SECTION
 
 MEMBERS = Register(
     title="会员名册",

@@ -29,8 +29,10 @@ cells that have a key, ``value(key="full_name")``. Then per page only ``page.pla
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Self
 
+from unionoffice.errors import OfficeError
 from unionoffice.printing import fonts
 from unionoffice.printing.style import BODY, MM, Size, Style
 from unionoffice.printing.wrap import fit
@@ -149,6 +151,18 @@ class Page:
         self.lines(
             [(x, y, right, y), (x, bottom, right, bottom), (x, y, x, bottom), (right, y, right, bottom)], line
         )
+
+    def picture(self, x: float, y: float, width: float, height: float, path: Path) -> None:
+        """A JPEG or PNG file, as large as fits the box, in its middle. Raises OfficeError where it cannot be read."""
+        try:
+            self._canvas().drawImage(
+                str(path), self._x(x), self._y(y + height), width * MM, height * MM,
+                preserveAspectRatio=True, anchor="c", mask="auto",
+            )  # fmt: skip
+        except OSError as error:
+            raise OfficeError(
+                f"照片“{path.name[:12]}”打不开，纸上没有印。请重新选一张 JPG 或 PNG。", detail=repr(error)
+            ) from error
 
     def place(self, frame: Frame, x: float = 0.0, y: float = 0.0) -> None:
         """Show a frame with its top left corner at (x, y)."""
