@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import going
 from ui.charts import BarList, MonthColumns, Share
 from ui.desk import Desk
 from ui.home_board import Board, HomeSection, Line
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.trace import mark
@@ -110,8 +111,7 @@ class HomePage(PageWidget):
 
     def _bind_keys(self) -> None:
         keys = {"F5": self.refresh, "Ctrl+I": self.import_members}
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, keys, whole_window=True)
 
     # reading
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Keys of a page or form: they work while the keyboard is inside it, and nowhere else."""
+"""Keys of a page, a form or a panel, and where they work."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,13 +8,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
-def bind(widget: QWidget, keys: Mapping[str, Callable[[], object]]) -> dict[str, QShortcut]:
+def bind(
+    widget: QWidget, keys: Mapping[str, Callable[[], object]], *, whole_window: bool = False
+) -> dict[str, QShortcut]:
     """Key sequence → what it calls. The context is set by hand: PySide 6.11 drops it beside a callable.
+
+    A page's keys work in the whole window while the page is in front, wherever the keyboard is (the rail, say); a
+    form's or a panel's only while the keyboard is inside it.
 
     Where a form stands inside a page and both know a key, Qt calls neither: disable the page's meanwhile.
     """
+    inside, everywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
     made = {}
     for sequence, action in keys.items():
         made[sequence] = QShortcut(QKeySequence(sequence), widget, action)
-        made[sequence].setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made[sequence].setContext(everywhere if whole_window else inside)
     return made

@@ -3,8 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Way
 from ui.widgets import column
@@ -20,4 +19,4 @@ class OpeningTrouble(PageWidget):
             ways.append(Way("从最近的备份恢复", "先把现在的数据另存一份，再恢复", "", restore))
         head, _stop, rest = sentence.partition("。")
         self.setLayout(column(EmptyState("warning", head, rest, ways), spacing=0))
-        QShortcut(QKeySequence("F5"), self, retry)
+        bind(self, {"F5": retry}, whole_window=True)

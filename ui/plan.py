@@ -4,12 +4,12 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ui import messages
 from ui.desk import Desk
 from ui.details import DetailsPanel, history_section
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import Action, EmptyState, Figure, KeyValue, KeyValues, PageHeader, Way, section
 from ui.plan_list import PlanList
@@ -90,8 +90,7 @@ class PlanPage(PageWidget):
             "Ctrl+E": self.export, "Ctrl+N": self.new_task, "Ctrl+Z": self.undo, "F2": self.note_progress,
             "F5": self.refresh,
         }  # fmt: skip
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, keys, whole_window=True)
 
     # reading
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import files, messages
@@ -15,6 +14,7 @@ from ui.desk import Desk
 from ui.fields import ComboBox, SearchBox
 from ui.import_model import FATE_TONES
 from ui.jobs import run_job
+from ui.keys import bind
 from ui.panels import PageHeader
 from ui.steps import Crumbs
 from ui.table_paint import Index, Look, Role, Span
@@ -132,8 +132,7 @@ class PlanImportPage(QWidget):
         self.plan: PlanImport | None = None
         self.model = PlanImportModel()
         self._build()
-        for keys, action in (("Esc", self.closed.emit), ("F8", self._next_refused), ("Ctrl+F", self.search.focus_all)):
-            QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, {"Esc": self.closed.emit, "F8": self._next_refused, "Ctrl+F": self.search.focus_all})
 
     def _build(self) -> None:
         self.header = PageHeader("导入计划表", sub="还没有选文件")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.editors import AreaEditor, Editor, LineEditor
 from ui.fields import EnterMoves, FormRow
+from ui.keys import bind
 from ui.panels import Banner, close_button, form_footer, section
 from ui.record_form import DRAFT_WAIT_MS
 from ui.widgets import Part, button, column, frame, hairline, label, row, scroll
@@ -65,8 +65,7 @@ class ProgressForm(QWidget):
         self.setLayout(column(frame(inner, "card")))
         self._enter = EnterMoves([editor.widget() for editor in self._editors.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
-        for keys, action in (("Ctrl+S", self.save), ("Esc", self.cancel)):
-            QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, {"Ctrl+S": self.save, "Esc": self.cancel})
 
     def _about(self) -> QWidget:
         task = self.task

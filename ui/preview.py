@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QFileDialog, QFrame, QListWidget, QWidget
 
 from ui import jobs, messages
 from ui.app_state import AppState
 from ui.fields import ComboBox, FormRow
+from ui.keys import bind
 from ui.page_canvas import PageCanvas
 from ui.panels import PageHeader
 from ui.pdf_pages import PdfPages
@@ -98,8 +98,7 @@ class PreviewPanel(QWidget):
             "Ctrl++": lambda: self.canvas.step_zoom(True), "Ctrl+=": lambda: self.canvas.step_zoom(True),
             "Ctrl+-": lambda: self.canvas.step_zoom(False), "Ctrl+0": lambda: self.canvas.set_zoom(1.0),
         }  # fmt: skip
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, keys)
 
     # showing
 

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import files, going, messages
@@ -16,6 +15,7 @@ from ui.chips import CountChip
 from ui.desk import Desk
 from ui.fields import ComboBox
 from ui.jobs import run_job
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import Figure, PageHeader
 from ui.report_tables import (
@@ -108,8 +108,7 @@ class ReportsPage(PageWidget):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+E": self.export, "F5": self.refresh, "Alt+Left": lambda: self.step(-1), "Alt+Right": lambda: self.step(1),
         }  # fmt: skip
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, keys, whole_window=True)
 
     # which month
 
