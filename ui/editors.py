@@ -91,6 +91,8 @@ class ChoiceEditor(ComboBox):
         return self.currentData()
 
     def show_value(self, value: Any) -> None:
+        if isinstance(value, bool):
+            value = "是" if value else "否"
         self.choose("" if value is None else value)
 
     def restore(self, raw: Any) -> None:

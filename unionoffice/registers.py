@@ -3,6 +3,9 @@
 
 from unionoffice.aid.checks import check_payments
 from unionoffice.aid.funds_records import FundAdjustment
+from unionoffice.aid.hardship_checks import check_hardship
+from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, HouseholdMember
+from unionoffice.aid.hardship_register import DIBAO_LINES, HARDSHIP_CASES
 from unionoffice.aid.registers import AID_PAYMENTS, AID_ROUNDS, AID_TYPES, FUND_LINES
 from unionoffice.aid.rounds_records import AidRoundLine
 from unionoffice.aid.steps_records import AidStep
@@ -30,6 +33,8 @@ REGISTERS: tuple[Register, ...] = (
     AID_TYPES,
     AID_ROUNDS,
     FUND_LINES,
+    HARDSHIP_CASES,
+    DIBAO_LINES,
     PLAN_TASKS,
     PLAN_POINTS,
     PLAN_THEMES,
@@ -43,7 +48,7 @@ REGISTERS: tuple[Register, ...] = (
 
 # Mapped tables that no register shows; named here so that every office has them.
 HIDDEN = (
-    ImportLayout, AidRoundLine, AidStep, FundAdjustment, Child, Relative, BranchName,
+    ImportLayout, AidRoundLine, AidStep, FundAdjustment, HouseholdMember, CaseEvidence, CaseStep, Child, Relative, BranchName,
     EligibleCount, DuesDue, DuesReceipt, DuesPayment,
 )  # fmt: skip
 
@@ -51,4 +56,5 @@ HIDDEN = (
 CHECKS.append(check_members)
 CHECKS.append(check_dues)
 CHECKS.append(check_payments)
+CHECKS.append(check_hardship)
 CHECKS.append(check_welfare)
