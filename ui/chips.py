@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Chips above a table: a facet chip opens its values and filters by those chosen, a count chip is switched on and off."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -41,10 +41,15 @@ class FacetChip(QPushButton):
 
     changed = Signal(object)
 
-    def __init__(self, title: str, values: Callable[[], Sequence[FacetValue]], *, single: bool = False) -> None:
+    def __init__(
+        self, title: str, values: Callable[[], Sequence[FacetValue]], *, single: bool = False,
+        texts: Callable[[Collection[object]], Mapping[object, str]] | None = None,
+    ) -> None:  # fmt: skip
+        """``texts`` names values without counting them; without it ``values`` is asked for that too."""
         super().__init__()
         self._title = title
         self._values = values
+        self._texts = texts or self._texts_of_values
         self._single = single
         self._chosen: dict[object, str] = {}
         self._popup: ValuePopup | None = None
@@ -57,10 +62,13 @@ class FacetChip(QPushButton):
         return frozenset(self._chosen)
 
     def set_chosen(self, values: Collection[object], *, announce: bool = True) -> None:
-        """Choose by value; texts come from ``values``, an unknown value is shown as it is."""
-        known = {one.value: one.text for one in self._values() if one.value in values} if values else {}
+        """Choose by value; an unknown value is shown as it is."""
+        known = dict(self._texts(values)) if values else {}
         unknown = {value: str(value) for value in values if value not in known}
         self._take(known | unknown, announce=announce)
+
+    def _texts_of_values(self, values: Collection[object]) -> dict[object, str]:
+        return {one.value: one.text for one in self._values() if one.value in values}
 
     def clear(self) -> None:
         self._take({})

@@ -57,6 +57,17 @@ class RecordModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    def extend_ids(self, ids: Sequence[int]) -> None:
+        """The list that begins with the present rows; those stay as they are, with selection and scrolling."""
+        had = len(self._ids)
+        if not had or len(ids) <= had or ids[:had] != self._ids:
+            self.set_ids(ids)
+            return
+        self.beginInsertRows(QModelIndex(), had, len(ids) - 1)
+        self._ids = ids
+        self._pages.pop((had - 1) // PAGE, None)  # the last page may have been a short one
+        self.endInsertRows()
+
     def ids(self) -> Sequence[int]:
         return self._ids
 
@@ -85,7 +96,7 @@ class RecordModel(QAbstractTableModel):
     def row_of(self, record_id: int) -> int:
         """Where a record stands; -1 when the page does not show it."""
         try:
-            return list(self._ids).index(record_id)
+            return self._ids.index(record_id)
         except ValueError:
             return -1
 

@@ -17,6 +17,7 @@ from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
 from ui.record_model import RecordModel
+from ui.rows_reader import Rows, RowsReader
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.theme import theme
 from ui.widgets import Button, Part, button, column, frame, icon_button, label, row
@@ -43,6 +44,9 @@ class RegisterPage(PageWidget):
         self.desk, self.register = desk, register
         self.selected: Record | None = None
         self._order: tuple[str, ...] = register.order
+        self._kept, self._fresh = 0, True
+        self.reader = RowsReader(desk.office, register, self)
+        self.reader.found.connect(self._show_rows)
         self._build()
         self._bind_keys()
         self.refresh()
@@ -70,7 +74,9 @@ class RegisterPage(PageWidget):
         return RecordModel(self.register, self._read_rows, say=self.desk.office.settings.say)
 
     def make_chip(self, facet: Facet) -> FacetChip:
-        return FacetChip(self._facet_label(facet), partial(self._facet_values, facet))
+        return FacetChip(
+            self._facet_label(facet), partial(self._facet_values, facet), texts=partial(self._facet_texts, facet)
+        )
 
     def place_form(self, form: QWidget) -> None:
         """Stand an opened form beside the table; ``remove_form`` is its inverse."""
@@ -190,11 +196,15 @@ class RegisterPage(PageWidget):
         with self.desk.office.read() as session:
             found = listing.facet_values(session, self.register, facet, self.query())
         values = [FacetValue(one.value, one.text, one.count) for one in found]
-        kind, there = self.register.fields[facet.field].type, {one.value for one in found}
-        for value in self.register.initial.get(facet.field, ()):
-            if value not in there:  # set when the page opens, so it needs its name even where nobody has it
-                values.append(FacetValue(value, kind.show(value), 0))
-        return values
+        there = {one.value for one in found}
+        # Set when the page opens, so they need their names even where nobody has them.
+        lacking = [value for value in self.register.initial.get(facet.field, ()) if value not in there]
+        return [*values, *(FacetValue(value, text, 0) for value, text in self._facet_texts(facet, lacking).items())]
+
+    def _facet_texts(self, facet: Facet, values: Collection[object]) -> dict[object, str]:
+        with self.desk.office.read() as session:
+            known = listing.value_texts(session, self.register, facet, list(values))
+        return {value: known[value] for value in values if value in known} | ({None: "（空）"} if None in values else {})
 
     def refresh(self, kinds: Collection[str] = ()) -> None:
         """Something changed: read anew, keep the selection."""
@@ -202,19 +212,27 @@ class RegisterPage(PageWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Ask the office for the rows of the present query."""
-        query = self.query()
-        with self.desk.office.read() as session:
-            ids = listing.ids(session, self.register, query)
-            sums = {name: listing.total(session, self.register, name, query) for name in self.register.sums}
-            empty = not ids and not listing.ids(session, self.register, Query())
-        keep = self.selected.id if self.selected else 0
-        self.model.set_ids(ids)
-        self.stack.setCurrentIndex(1 if empty else 0)
-        self.clear_button.setVisible(bool(query.chosen or query.text))
-        self.count_label.setText(f"共 {len(ids):,} {self.register.unit}{self._order_words()}")
-        self._show_sums(sums)
-        self._reselect(keep)
+        """Ask the office for the rows of the present query; those of a large register arrive in two parts."""
+        self._kept = self.selected.id if self.selected else 0
+        self._fresh = True
+        self.reader.ask(self.query())
+        if self._fresh:  # nothing yet: the rows of the last query stay until there is something
+            self.count_label.setText("正在查找")
+
+    def _show_rows(self, rows: Rows) -> None:
+        if self._fresh:
+            self.model.set_ids(rows.ids)
+        else:
+            self.model.extend_ids(rows.ids)
+        self.stack.setCurrentIndex(1 if rows.none_at_all else 0)
+        self.clear_button.setVisible(bool(rows.query.chosen or rows.query.text))
+        counted = f"共 {len(rows.ids):,} {self.register.unit}" if rows.whole else "正在数一共多少"
+        self.count_label.setText(f"{counted}{self._order_words()}")
+        if rows.whole:
+            self._show_sums(rows.sums)
+        if self._fresh or (self._kept and not self.table.selected_rows()):
+            self._reselect(self._kept, whole=rows.whole)
+        self._fresh = False
         self.show_status(self.standing_status())
 
     def _order_words(self) -> str:
@@ -246,8 +264,11 @@ class RegisterPage(PageWidget):
 
     # selecting
 
-    def _reselect(self, record_id: int) -> None:
+    def _reselect(self, record_id: int, *, whole: bool) -> None:
         row_number = self.model.row_of(record_id) if record_id else -1
+        if row_number < 0 and record_id and not whole:
+            return  # it may stand further down
+        self._kept = 0
         if row_number < 0:
             self.selected = None
             if self._form is None:
@@ -259,6 +280,8 @@ class RegisterPage(PageWidget):
         self.selected = self.model.record(rows[0]) if rows else None
 
     def _selection_changed(self, rows: list[int]) -> None:
+        if not rows and self._kept and self.reader.reading:
+            return  # it will be selected again when its row is there
         self._take_selection(rows)
         if self._form is None:
             self._show_details()
@@ -298,7 +321,9 @@ class RegisterPage(PageWidget):
         if self.model.row_of(record_id) < 0:
             self.clear_filters()
         row_number = self.model.row_of(record_id)
-        if row_number >= 0:
+        if row_number < 0 and self.reader.reading:
+            self._kept = record_id  # selected when the rest of the list is there
+        elif row_number >= 0:
             self.table.select_row(row_number)
             self.selected = self.model.record(row_number)  # the table tells of it only when the keys are still
 
@@ -337,7 +362,9 @@ class RegisterPage(PageWidget):
         self._close_form()
         self.refresh()
         self.show_record(record_id)
-        messages.info(f"已保存“{self.selected.title() if self.selected else ''}”", "撤销", self.undo)
+        with self.desk.office.read() as session:
+            saved = listing.rows(session, self.register.record, [record_id])
+        messages.info(f"已保存“{saved[0].title() if saved else ''}”", "撤销", self.undo)
 
     def _close_form(self) -> None:
         if self._form is None:

@@ -80,8 +80,9 @@ def test_a_query_ends_when_it_is_told_to(many: Office) -> None:
         assert len(listing.ids(session, PEOPLE, Query())) == 1500  # the session is of use afterwards
 
 
-def test_an_empty_register_is_known_to_be_empty(many: Office, tmp_path: Path) -> None:
+def test_how_many_there_are_is_known_without_counting(many: Office, tmp_path: Path) -> None:
     office = open_toys(tmp_path / "office")
     with office.read() as empty, many.read() as full:
-        assert not listing.any_there(empty, PEOPLE) and listing.any_there(full, PEOPLE)
+        assert not listing.more_than(empty, PEOPLE, 0)
+        assert listing.more_than(full, PEOPLE, 1499) and not listing.more_than(full, PEOPLE, 1500)
     office.close()

@@ -176,9 +176,21 @@ def _first_linked(session: Session, register: Register, query: Query) -> list[in
     return found
 
 
-def any_there(session: Session, register: Register) -> bool:
-    """Whether the register holds any record at all."""
-    return session.execute(select(register.record.id).limit(1)).first() is not None
+def more_than(session: Session, register: Register, count: int) -> bool:
+    """Whether the register holds more records than that, whatever is asked of it."""
+    return session.execute(select(register.record.id).limit(1).offset(count)).first() is not None
+
+
+def value_texts(session: Session, register: Register, facet: Facet, values: Sequence[Any]) -> dict[Any, str]:
+    """What a facet's values are called; an unknown one, and no value at all, are left out."""
+    kind = register.fields[facet.field].type
+    if facet.by == "year":
+        return {value: f"{value} 年" for value in values if value}
+    if isinstance(kind, Link):
+        target = kind.to()
+        linked = session.scalars(select(target).where(target.id.in_([v for v in values if v]))).unique()
+        return {record.id: record.title() for record in linked}
+    return {value: kind.show(value) for value in values if value is not None}
 
 
 def all_ids(session: Session, cls: type[Record]) -> list[int]:
@@ -208,20 +220,9 @@ def facet_values(session: Session, register: Register, facet: Facet, query: Quer
     column = _facet_column(register, facet)
     counted = _filtered(register, query, select(column, func.count()), skip=facet.field).group_by(column)
     found = [(value, count) for value, count in session.execute(counted)]
-    texts = _texts(session, register, facet, [value for value, _ in found])
+    texts = value_texts(session, register, facet, [value for value, _ in found])
     values = [FacetValue(value, texts.get(value, "（空）"), count) for value, count in found]
     return sorted(values, key=lambda v: (v.value is None, -v.count, v.text))
-
-
-def _texts(session: Session, register: Register, facet: Facet, values: Sequence[Any]) -> dict[Any, str]:
-    kind = register.fields[facet.field].type
-    if facet.by == "year":
-        return {value: f"{value} 年" for value in values if value}
-    if isinstance(kind, Link):
-        target = kind.to()
-        linked = session.scalars(select(target).where(target.id.in_([v for v in values if v]))).unique()
-        return {record.id: record.title() for record in linked}
-    return {value: kind.show(value) for value in values if value is not None}
 
 
 def total(session: Session, register: Register, name: str, query: Query) -> Decimal | int:
