@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QKeyCombination,
     QModelIndex,
     QRect,
@@ -36,6 +37,7 @@ from ui.theme import theme
 from ui.widgets import Part, column, hairline
 
 SUM_ROWS_MAX = 5000
+SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 COPY_WITH_HEADINGS = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
 COPY_ROWS_MAX = 100_000
 
@@ -138,7 +140,8 @@ class RecordTable(QTableView):
         """Make ``row`` the only selected one and bring it into sight; ``key`` names the column made current."""
         section = self.columns.section(key) if key else self.columns.shown()[0]
         index = self.model().index(row, max(section, 0))
-        self.setCurrentIndex(index)
+        # Not setCurrentIndex: with Ctrl still down after Ctrl+S that would toggle the row instead of selecting it.
+        self.selectionModel().setCurrentIndex(index, SELECT_ROW)
         self.scrollTo(index)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -203,8 +206,9 @@ class RecordTable(QTableView):
         self.columns.fit()
 
     def focusInEvent(self, event: QEvent) -> None:
+        had = self.currentIndex().isValid()  # Qt itself makes the first cell current, without selecting its row
         super().focusInEvent(event)  # type: ignore[arg-type]
-        if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
+        if not had and self.model() is not None and self.model().rowCount():
             self.select_row(0)
 
 

@@ -52,6 +52,26 @@ def test_the_gallery_model_is_a_proper_model(qtbot: QtBot) -> None:
     assert model.rowCount() == 60
 
 
+def test_a_row_shown_while_ctrl_is_down_is_selected_all_the_same(
+    qtbot: QtBot, table: RecordTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+S saves and shows the saved row before the clerk has let go of the key."""
+    monkeypatch.setattr(QGuiApplication, "keyboardModifiers", lambda: Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(2):
+        table.select_row(1)
+        assert table.selected_rows() == [1]
+
+
+def test_the_keyboard_arriving_in_the_table_selects_the_first_row(qtbot: QtBot, table: RecordTable) -> None:
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    table.clearFocus()
+    table.selectionModel().clear()
+    table.setFocus()
+    assert table.selected_rows() == [0]
+
+
 def test_one_row_copies_the_current_cell(table: RecordTable) -> None:
     table.select_row(0, "amount")
     table.copy()
