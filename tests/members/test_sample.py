@@ -11,8 +11,12 @@ from sqlalchemy import func, select
 from unionoffice.kit.identity import check_bank_card, check_id
 from unionoffice.kit.validate import check_record
 from unionoffice.members import queries, sample
+from unionoffice.members.family import Child
+from unionoffice.members.lists import LISTS, Asked, list_lines
 from unionoffice.members.membership import standing_of
+from unionoffice.members.quality import data_quality
 from unionoffice.members.records import Branch, Campus, Group, Member
+from unionoffice.members.unit_queries import serving_on, unit_lines
 from unionoffice.office import Office
 
 TODAY = date(2020, 12, 18)
@@ -74,3 +78,27 @@ def test_the_seed_decides_and_the_size_scales(tmp_path: Path) -> None:
         return found
 
     assert names("one", 1) == names("two", 1) != names("three", 2)
+
+
+def test_officers_are_members_of_their_units_and_there_is_one_chair(sample_office: Office) -> None:
+    with sample_office.read() as session:
+        serving = serving_on(session, TODAY)
+        people = {one.id: one for one in session.scalars(select(Member)).unique()}
+        units = {one.branch_id: one for one in unit_lines(session, TODAY)}
+    chairs = [line for line in serving if line.post == "chair" and line.branch_id is not None]
+    assert len({line.branch_id for line in chairs}) == len(chairs) > 50
+    assert all(people[line.member_id].membership_status in ("active", "retained") for line in serving)
+    assert all(people[line.member_id].branch_id == line.branch_id for line in serving if line.branch_id is not None)
+    assert [line.post for line in serving if line.branch_id is None] == ["chair", "vice_chair", "audit"]
+    assert all(one.rate is not None and 0.9 < one.rate <= 1 for one in units.values() if one.members > 20)
+    assert {name for one in units.values() for name in one.former} == {"网络中心", "工商管理学院"}
+
+
+def test_children_are_younger_than_their_parents_and_lists_have_people(sample_office: Office) -> None:
+    with sample_office.read() as session:
+        born = session.execute(select(Member.birth_date, Child.birth_date).join(Member, Member.id == Child.member_id))
+        assert all(child > parent and child.year - parent.year >= 24 for parent, child in born)
+        asked = Asked(TODAY, 2020, 12, sample_office.settings)
+        assert [one.key for one in LISTS if not list_lines(session, one.key, asked)] == []
+        doubts = data_quality(session, sample_office.settings, TODAY)
+    assert {"mobile", "no_political_status_code"} <= {group.key for group in doubts}

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from unionoffice.members import actions
 from unionoffice.members.actions import PastEvent
 from unionoffice.members.records import Branch, Campus, Group, Member
+from unionoffice.members.sample_life import Entered, blemish, fill_life
 from unionoffice.members.sample_people import Inventor
 from unionoffice.members.sample_units import CAMPUSES, UNITS
 from unionoffice.progress import Progress, Silent
@@ -69,14 +70,21 @@ def fill(office: OfficeLike, rng: random.Random, count: int = FULL, progress: Pr
     """
     progress = progress or Silent()
     people = _Cast(rng, office.today(), count).people()
+    blemish(rng, [person.values for person in people], office.today())
     progress.report(1, 3, "正在建立分工会")
     with office.work("建立分工会") as work:
         units = _Units(work, people)
     progress.report(2, 3, "正在登记会员")
     with office.work("登记会员") as work:
         members = [Member(**person.values, **units.places(person)) for person in people]
-        actions.add_members(work, members, [units.past(person) for person in people])
-    progress.report(3, 3, "正在登记会员")
+        ids = actions.add_members(work, members, [units.past(person) for person in people])
+    progress.report(3, 3, "正在登记家庭和任职")
+    with office.work("登记家庭和任职") as work:
+        entered = [
+            Entered(member_id, person.values, units.branch_of(person), units.leaders.get(id(person)), person.on_roll)
+            for member_id, person in zip(ids, people, strict=True)
+        ]
+        fill_life(work, rng, entered, units.by_name())
 
 
 class _Units:
@@ -92,6 +100,7 @@ class _Units:
             for no, unit in enumerate(UNITS, 1)
         ]
         self._branches = work.add_many(Branch, branches)
+        self.leaders: dict[int, int] = {}  # id(person) -> the group led
         self._groups = self._form_groups(work, people)
 
     def places(self, person: _Person) -> dict[str, int | None]:
@@ -101,6 +110,12 @@ class _Units:
             "campus_id": self._campuses[UNITS[person.unit].campus],
             "group_id": self._groups.get(id(person)),
         }
+
+    def branch_of(self, person: _Person) -> int:
+        return self._branches[person.unit]
+
+    def by_name(self) -> dict[str, int]:
+        return {unit.name: branch_id for unit, branch_id in zip(UNITS, self._branches, strict=True)}
 
     def past(self, person: _Person) -> list[PastEvent]:
         return [
@@ -126,6 +141,7 @@ class _Units:
         for own in members:
             own[0].values["union_post"] = own[0].values.get("union_post") or "group_leader"
         ids = work.add_many(Group, groups)
+        self.leaders = {id(own[0]): group_id for group_id, own in zip(ids, members, strict=True)}
         return {id(person): group_id for group_id, own in zip(ids, members, strict=True) for person in own}
 
 
