@@ -20,7 +20,7 @@ from unionoffice.progress import Progress
 from unionoffice.store.settings import Settings
 
 ROWS = 12
-_ROW = 8.6
+_ROW = 9.2  # twelve rows with subtotal, total and words still leave room for the signatures
 _NAME = CENTER.but(wrap=False)
 _SIGNED = SMALL.but(align="center")
 
@@ -42,7 +42,8 @@ FINANCE, OFFICE = Copy(True), Copy(False)
 def sheet_title(view: RoundView, settings: Settings) -> str:
     """江陵大学工会委员会 2020 年春节送温暖慰问金发放签收表."""
     what = view.title if "慰问金" in view.title else f"{view.title}慰问金"
-    return f"{settings.union_name}{what}发放签收表"
+    gap = " " if what[0].isdigit() else ""
+    return f"{settings.union_name}{gap}{what}发放签收表"
 
 
 def sign_off_pdf(
