@@ -2,6 +2,7 @@
 """The same office from the command line, and so from the Windows Task Scheduler."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 from unionoffice.errors import OfficeError
@@ -30,6 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
     except OfficeError as error:
         print(error.sentence, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已停下，没有写入任何内容。", file=sys.stderr)
+        return FAILED
+    except Exception:  # noqa: BLE001 - whatever it is, the scheduler must not read it as done
+        # Our mistake. Not exit code 1, which says that it was done.
+        traceback.print_exc()
+        print("程序出错，没有做完。已有的数据没有丢。请把上面的内容发给维护程序的人。", file=sys.stderr)
         return FAILED
     return code
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from unionoffice.cli import OK
 from unionoffice.cli.opening import opened
-from unionoffice.cli.parser import REGISTERS
+from unionoffice.cli.parser import EXPORTS
 from unionoffice.cli.progress import Line
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.fields import Link
@@ -24,7 +24,7 @@ def export_register(arguments: argparse.Namespace) -> int:
     from unionoffice.sheets import exporting
 
     with opened(arguments) as office:
-        register = office.registers[REGISTERS[arguments.what]]
+        register = office.registers[EXPORTS[arguments.what]]
         with office.read() as session:
             query = Query(arguments.search, chosen(session, office, register, arguments.filter))
             result = exporting.export_register(
@@ -90,6 +90,13 @@ def export_plan(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OfficeError(f"建不了文件夹 {folder}，没有导出。请检查权限，或换一个位置。") from error
+
+
 def export_month(arguments: argparse.Namespace) -> int:
     from unionoffice.reports.month import month_workbook
 
@@ -98,6 +105,7 @@ def export_month(arguments: argparse.Namespace) -> int:
         raise OfficeError(f"“{arguments.month}”不是年月，没有导出。请写成 2020-12。")
     with opened(arguments) as office:
         folder: Path = arguments.out or office.exports
+        _make_folder(folder)
         with office.read() as session:
             path = month_workbook(
                 session, office.settings, int(said[1]), int(said[2]), folder, office.today(), Line()

@@ -23,8 +23,12 @@ class Outcome:
     unchanged: int
     refused: Mapping[int, str]
 
+    @property
+    def to_write(self) -> int:
+        return self.new + self.updated
+
     def words(self, *, written: bool) -> str:
-        verb = "已写入" if written else "没有写入，只核对"
+        verb = "已写入" if written else "没有写入，只核对" if self.to_write else "没有要写入的行"
         counts = f"读到 {self.read:,} 行：新增 {self.new:,}，更新 {self.updated:,}，不变 {self.unchanged:,}，拒绝 {len(self.refused):,}"
         return "\n".join([f"{verb}。{counts}", *(f"第 {row} 行：{why}" for row, why in self.refused.items())])
 
@@ -43,7 +47,7 @@ def import_file(arguments: argparse.Namespace) -> int:
             outcome = _plan(office, arguments)
         else:
             outcome = _register(office, arguments, REGISTERS[arguments.what])
-    written = not arguments.dry_run
+    written = not arguments.dry_run and outcome.to_write > 0
     print(outcome.json(written=written) if arguments.json else outcome.words(written=written))
     return FOUND if outcome.refused else OK
 

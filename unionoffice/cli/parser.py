@@ -6,6 +6,8 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
+from unionoffice.cli.words import Parser
+
 EPILOG = """\
 返回码：0 做完了；1 做完了，但有要看的（拒绝的行、查出的问题）；2 命令写错了；3 没有做成，没有写入任何内容。
 例：
@@ -17,6 +19,7 @@ EPILOG = """\
 """
 
 REGISTERS = {"members": "member", "aid": "aid_payment", "branches": "branch", "suppliers": "supplier"}
+EXPORTS = REGISTERS | {"welfare": "entitlement"}
 
 
 def _later(module: str, function: str) -> Any:
@@ -31,12 +34,9 @@ def _later(module: str, function: str) -> Any:
 
 def make_parser() -> argparse.ArgumentParser:
     """The whole command line. ``run`` on the parsed arguments does the work and returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="unionoffice", description="工会办公：不带命令时打开窗口。", epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    parser = Parser(prog="unionoffice", description="工会办公：不带命令时打开窗口。", epilog=EPILOG)
     parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹；不写时用本机用户的数据文件夹")
-    parser.add_argument("--version", action="version", version=f"UnionOffice {metadata.version('unionoffice')}")
+    parser.add_argument("--version", action="version", version=f"UnionOffice {metadata.version('unionoffice')}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令")
     _sample(commands)
     _import(commands)

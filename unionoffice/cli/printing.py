@@ -24,12 +24,12 @@ def voucher(arguments: argparse.Namespace) -> int:
     with opened(arguments) as office:
         with office.read() as session:
             ids = _vouchers(session, arguments.number)
-        with office.work("打印凭证") as work:
+        with office.work("打印凭证") as work:  # a paper that cannot be written is not counted
             for payment_id in ids:
                 actions.note_printed(work, payment_id)
-        with office.read() as session:
-            vouchers = voucher_data(session, ids)
-        return _write(arguments.out, lambda path: vouchers_pdf(path, vouchers, office.settings))
+            work.flush()
+            vouchers = voucher_data(work.session, ids)
+            return _write(arguments.out, lambda path: vouchers_pdf(path, vouchers, office.settings))
 
 
 def _vouchers(session: Session, numbers: Sequence[str]) -> list[int]:

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""``export``: the window's workbooks, filtered by words, masked, never over an existing file."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Run
+
+
+def people(path: Path) -> list[dict[str, object]]:
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    head = next(number for number, row in enumerate(rows) if row[0] == "序号")
+    return [dict(zip(map(str, rows[head]), row, strict=True)) for row in rows[head + 1 :] if isinstance(row[0], int)]
+
+
+@pytest.mark.parametrize("what", ["members", "aid", "welfare", "plan"])
+def test_each_list_is_written_once_and_never_over_itself(at: Run, tmp_path: Path, what: str) -> None:
+    path = tmp_path / "出去.xlsx"
+    told = at("export", what, path)
+    assert told.code == 0 and told.out.startswith("已导出") and str(path) in told.out
+    before = path.read_bytes()
+    again = at("export", what, path)
+    assert again.code == 0 and path.read_bytes() == before
+    assert len(list(tmp_path.glob("出去*.xlsx"))) == 2 and str(path) + "\n" not in again.out
+
+
+def test_filters_by_name_choose_the_rows_and_numbers_are_masked(at: Run, tmp_path: Path) -> None:
+    path = tmp_path / "在编.xlsx"
+    told = at("export", "members", path, "--filter", "用工形式=在编", "--filter", "性别=女")
+    found = people(path)
+    assert told.code == 0 and f"已导出 {len(found)} 人" in told.out
+    assert {row["用工形式"] for row in found} == {"在编"} and {row["性别"] for row in found} == {"女"}
+    assert all("****" in str(row["手机"]) for row in found if row["手机"])
+
+
+def test_the_same_column_twice_means_either(at: Run, tmp_path: Path) -> None:
+    path = tmp_path / "两种.xlsx"
+    at("export", "members", path, "--filter", "用工形式=在编", "--filter", "用工形式=博士后")
+    assert {row["用工形式"] for row in people(path)} == {"在编", "博士后"}
+
+
+def test_search_and_a_unit_by_its_name(at: Run, tmp_path: Path) -> None:
+    at("export", "members", tmp_path / "全.xlsx")
+    branch = str(people(tmp_path / "全.xlsx")[0]["分工会"])
+    at("export", "members", tmp_path / "一.xlsx", "--filter", f"分工会={branch}")
+    at("export", "members", tmp_path / "搜.xlsx", "--search", branch)
+    assert {row["分工会"] for row in people(tmp_path / "一.xlsx")} == {branch}
+    assert people(tmp_path / "搜.xlsx") == people(tmp_path / "一.xlsx")
+
+
+def test_a_year_filter(at: Run, tmp_path: Path) -> None:
+    told = at("export", "aid", tmp_path / "年.xlsx", "--filter", "年份=2020")
+    assert told.code == 0 and people(tmp_path / "年.xlsx")
+    none = at("export", "aid", tmp_path / "无.xlsx", "--filter", "年份=1999 年")
+    assert none.code == 0 and people(tmp_path / "无.xlsx") == []
+
+
+@pytest.mark.parametrize(
+    ("filter_text", "said"),
+    [
+        ("生肖=龙", "没有“生肖”一列"),
+        ("用工形式=志愿者", "用工形式：“志愿者”不在"),
+        ("分工会=没有的学院", "没有叫“没有的学院”的"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused_and_nothing_is_written(
+    at: Run, tmp_path: Path, filter_text: str, said: str
+) -> None:
+    told = at("export", "members", tmp_path / "x.xlsx", "--filter", filter_text)
+    assert told.code == 3 and said in told.err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_place_that_takes_no_file_is_said(at: Run, tmp_path: Path) -> None:
+    told = at("export", "members", tmp_path / "没有" / "x.xlsx")
+    assert told.code == 3 and "没有写成" in told.err
+
+
+def test_the_month_goes_into_a_folder_that_is_made(at: Run, tmp_path: Path) -> None:
+    told = at("export", "month", "2020-12", "--out", tmp_path / "月报" / "2020")
+    [path] = (tmp_path / "月报" / "2020").glob("*.xlsx")
+    assert told.code == 0 and str(path) in told.out and len(load_workbook(path).sheetnames) > 2
+
+
+def test_the_month_goes_to_the_office_s_exports_by_default(at: Run, folder: Path) -> None:
+    assert at("export", "month", "2020-9").code == 0
+    assert len(list((folder / "exports").glob("*.xlsx"))) == 1
+
+
+@pytest.mark.parametrize("month", ["2020", "2020-13", "二〇二〇年十二月", "2020-12-01"])
+def test_a_month_that_is_none_is_refused(at: Run, month: str) -> None:
+    told = at("export", "month", month)
+    assert told.code == 3 and "不是年月" in told.err
+
+
+def test_a_plan_of_another_year_is_not_there(at: Run, tmp_path: Path) -> None:
+    told = at("export", "plan", tmp_path / "p.xlsx", "--year", "2031")
+    assert told.code == 3 and "还没有 2031 年的工作计划" in told.err and list(tmp_path.glob("*.xlsx")) == []
