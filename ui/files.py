@@ -27,3 +27,8 @@ def open_folder(path: Path) -> None:
     """Show a file's folder, or a folder, in the desktop's own file manager."""
     folder = path if path.is_dir() else path.parent
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the program that the desktop opens it with."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

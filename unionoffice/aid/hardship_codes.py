@@ -48,8 +48,9 @@ SUGGESTION = CodeList("测算建议", (*CATEGORY, Code(NONE, "不符合三类"))
 
 
 def _numbered(title: str, names: str) -> CodeList:
-    """Codes 1, 2, … for the names, in the order of the official form."""
-    return CodeList(title, tuple(Code(str(number), name) for number, name in enumerate(names.split(), 1)))
+    """Codes 1, 2, … for the names, in the order of the official form; ``_`` stands for a blank."""
+    listed = [name.replace("_", " ") for name in names.split()]
+    return CodeList(title, tuple(Code(str(number), name) for number, name in enumerate(listed, 1)))
 
 
 ILLNESS, DISASTER, ACCIDENTS, SCHOOLING = "6", "7", "8", "9"
@@ -69,7 +70,7 @@ DISABILITY_LEVEL = _numbered("残疾等级", "一级 二级 三级 四级")
 WORK_STATE = _numbered("工作状态", "在岗 下（待）岗 失（无）业 退休 病休 内退 离休")
 MEMBER_STATE = _numbered("家庭成员身份", "在职 务农 个体经营 退休 失（无）业 学生 学龄前 其他")
 HOUSING = _numbered("住房类型", "自建房 商品房 经济适用房 两限房 承租单位公房 政府廉租房 租房 无房 其他")
-AREA = _numbered("建筑面积", "20平方米以下 20-50平方米 50-70平方米 70平方米以上")
+AREA = _numbered("建筑面积", "20_平方米以下 20-50_平方米 50-70_平方米 70_平方米以上")
 HUKOU = _numbered("户口类型", "非农业 农业 农转居")
 INSURANCE = _numbered("医保状况", "城镇职工医保 城乡居民医保 公费医疗 其他医疗保险 未参保")
 EMPLOYER_KIND = _numbered("单位性质", "事业单位 机关 国有企业 集体企业 其他")

@@ -116,10 +116,11 @@ def _station(
         fact = "正在填写" if editing else f"申请 {case.applied_on:%m-%d}" if case.applied_on else ""
         return PathStep(status, name, fact, "now" if editing else "done")
     if step is None:
-        return PathStep(status, name, "下一步" if status == following else "", "todo")
+        coming = status == following and case.status != codes.DRAFT
+        return PathStep(status, name, "下一步" if coming else "", "now" if coming else "todo")
     fact = f"{step.day:%m-%d}" + (f" {step.signed_by}" if step.signed_by else "")
     if status == codes.PUBLICISED and case.status == codes.PUBLICISED:
-        return PathStep(status, name, notice_said(case, today), "now")
+        fact = notice_said(case, today)
     return PathStep(status, name, fact, "done")
 
 

@@ -106,8 +106,8 @@ class HardshipCase(Record):
         HiddenMoney(), "本人月平均收入（元）", section=INCOME, sensitive=True, column="own_income_fen"
     )
     other_income: Mapped[Decimal | None] = field(
-        HiddenMoney(), "家庭其他年收入（元）", section=INCOME, sensitive=True, column="other_income_fen",
-        help="工资以外的，全家一年",
+        HiddenMoney(), "其他年收入（元）", section=INCOME, sensitive=True, column="other_income_fen",
+        help="工资外，全家",
     )  # fmt: skip
     medical_expense: Mapped[Decimal | None] = field(
         HiddenMoney(), "自付医疗费（元）", section=INCOME, sensitive=True, column="medical_expense_fen", help="一年"

@@ -14,7 +14,7 @@ HARDSHIP_CASES = Register(
     unit="户",
     record=HardshipCase,
     columns=(
-        "case_no", "full_name", "branch_name", "category", "household_size", "income_per_head", "status", "review_due",
+        "case_no", "full_name", "status", "category", "branch_name", "household_size", "applied_on", "review_due",
     ),
     order=("-case_no", "full_name"),
     facets=(

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from unionoffice.aid import actions
+from unionoffice.aid import actions, hardship_sample
 from unionoffice.aid.records import AidPayment
 from unionoffice.aid.types_records import AidType
 from unionoffice.members.records import Member
@@ -61,7 +61,8 @@ class _Case:
 
 
 def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = None) -> None:
-    """Enter the year up to the office's today: 29 person-times of ¥294,000, 40 bereavements of ¥60,000.
+    """Enter the year up to the office's today: 29 person-times of ¥294,000, 40 bereavements of ¥60,000;
+    then twelve hardship files.
 
     Needs members. Two more are voided (one of them replaced by one of the 29), and one is a draft. The same
     ``rng`` state gives the same ledger.
@@ -77,6 +78,7 @@ def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = Non
             progress.report(done, len(cases), "正在登记慰问")
     with office.work("新增慰问") as work:
         _Ledger(work, rng).draft(_Case(work.today, "hospital", 1_000, "住院手术，术后恢复中", 3))
+    hardship_sample.fill(office, rng)
 
 
 def _cases(rng: random.Random, today: date) -> list[_Case]:
