@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ui.aid_fields import ORDER, AidFields, short_day
 from ui.aid_history import HistoryPanel
 from ui.desk import Desk
+from ui.draft_words import STAYS_OPEN, said_draft
 from ui.panels import close_button, form_footer
 from ui.picker import Option
 from ui.widgets import button, column, frame, hairline, label, link, row, scroll
@@ -226,10 +227,12 @@ class AidForm(QWidget):
     def _version(self) -> int | None:
         return self._record.version if self._record else None
 
-    def _keep_draft(self) -> None:
-        if self.is_changed():
-            self._drafts.save(self._draft_key, {"raw": self.fields.raw(), "version": self._version})
-            self.note.setText(f"草稿已自动保留 {self._office.now():%H:%M}")
+    def _keep_draft(self) -> bool:
+        if not self.is_changed():
+            return True
+        kept = self._drafts.save(self._draft_key, {"raw": self.fields.raw(), "version": self._version})
+        self.note.setText(said_draft(kept, self._office.now()))
+        return kept
 
     def _restore_draft(self) -> None:
         kept = self._drafts.load(self._draft_key)
@@ -285,8 +288,11 @@ class AidForm(QWidget):
     def cancel(self) -> None:
         """Close without writing; what was typed stays as a draft until the form is used again."""
         self._draft_wait.stop()
-        self._keep_draft()
-        self.closed.emit()
+        if self._keep_draft() or self.fields.trouble.title() == STAYS_OPEN[0]:
+            self.closed.emit()
+        else:
+            self.fields.trouble.say("danger", *STAYS_OPEN)
+            self.fields.trouble.show()
 
     def focus_first(self) -> None:
         self.fields.person.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,6 +13,7 @@ class AppState:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._folder = path.parent
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -26,7 +27,12 @@ class AppState:
             return default
 
     def put(self, key: str, value: Any) -> None:
-        """Remember a JSON value; None forgets it."""
+        """Remember a JSON value; None forgets it. Where the folder is gone (a stick was pulled out) nothing is.
+
+        Qt would make the folder anew, and an office that is not there must not seem to be.
+        """
+        if not self._folder.is_dir():
+            return
         name = key.replace(".", "/")
         if value is None:
             self._settings.remove(name)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.draft_words import STAYS_OPEN, said_draft
 from ui.editors import AreaEditor, Editor, LineEditor
 from ui.fields import EnterMoves, FormRow
 from ui.keys import bind
@@ -132,10 +133,12 @@ class ProgressForm(QWidget):
     def _draft_key(self) -> str:
         return f"plan_progress-{self.task.id}"
 
-    def _keep_draft(self) -> None:
-        if self.is_changed():
-            self._drafts.save(self._draft_key, {"raw": self.raw()})
-            self.note.setText(f"草稿已自动保留 {self._office.now():%H:%M}")
+    def _keep_draft(self) -> bool:
+        if not self.is_changed():
+            return True
+        kept = self._drafts.save(self._draft_key, {"raw": self.raw()})
+        self.note.setText(said_draft(kept, self._office.now()))
+        return kept
 
     def _take_percent(self, percent: int) -> None:
         self._editors["percent"].show_value(percent)
@@ -192,10 +195,12 @@ class ProgressForm(QWidget):
 
     def cancel(self) -> None:
         """Close without writing; what was typed stays as a draft."""
-        if self.is_changed():
-            self._keep_draft()
         self._draft_wait.stop()
-        self.closed.emit()
+        if self._keep_draft() or self.banner.title() == STAYS_OPEN[0]:
+            self.closed.emit()
+        else:
+            self.banner.say("danger", *STAYS_OPEN)
+            self.banner.show()
 
     def focus_first(self) -> None:
         """The percentage: the day is today's already."""

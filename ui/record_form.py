@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from ui.draft_words import STAYS_OPEN, said_draft
 from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
 from ui.panels import Banner, close_button, form_footer
@@ -136,20 +137,22 @@ class RecordForm(QWidget):
     def _draft_key(self) -> str:
         return f"{self._register.kind}-{self._record.id if self._record else 'new'}"
 
-    def _keep_draft(self) -> None:
+    def _keep_draft(self) -> bool:
         changed = {name: raw for name, raw in self.raw().items() if raw != self._before.get(name)}
+        kept = True
         if changed:
-            self._drafts.save(self._draft_key, {"raw": changed, "version": self._version})
-            self.note.setText(f"草稿已自动保留 {self._office.now():%H:%M}")
+            kept = self._drafts.save(self._draft_key, {"raw": changed, "version": self._version})
+            self.note.setText(said_draft(kept, self._office.now()))
         else:
             self._drafts.discard(self._draft_key)
             self.note.setText("")
         self.discard_link.setVisible(bool(changed))
+        return kept
 
-    def keep_draft(self) -> None:
-        """Keep what was typed now: the window may close at any moment."""
+    def keep_draft(self) -> bool:
+        """Keep what was typed now: the window may close at any moment. False where the disk took nothing."""
         self._draft_wait.stop()
-        self._keep_draft()
+        return self._keep_draft()
 
     def _restore_draft(self) -> None:
         draft = self._drafts.load(self._draft_key)
@@ -273,8 +276,11 @@ class RecordForm(QWidget):
 
     def cancel(self) -> None:
         """Close without writing; what was typed stays as a draft until the form is saved."""
-        self.keep_draft()
-        self.closed.emit()
+        if self.keep_draft() or self.banner.title() == STAYS_OPEN[0]:
+            self.closed.emit()
+        else:
+            self.banner.say("danger", *STAYS_OPEN)
+            self.banner.show()
 
     def _end(self) -> None:
         self._draft_wait.stop()

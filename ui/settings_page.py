@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui import messages
 from ui.desk import Desk
+from ui.draft_words import NOT_KEPT
 from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
 from ui.look_settings import LookSettings
@@ -139,10 +140,11 @@ class OfficeSettings(PageWidget):
     def _keep_draft(self) -> None:
         values = self.changed()
         if values:
-            self._drafts.save(DRAFT, values)
+            kept = self._drafts.save(DRAFT, values)
+            self.note.setText("改动还没有保存" if kept else NOT_KEPT)
         else:
             self._drafts.discard(DRAFT)
-        self.note.setText("改动还没有保存" if values else "")
+            self.note.setText("")
 
     def _show_draft(self) -> None:
         for key, text in (self._drafts.load(DRAFT) or {}).items():

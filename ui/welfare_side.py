@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.draft_words import NOT_KEPT, STAYS_OPEN
 from ui.editors import Editor, LineEditor
 from ui.fields import EnterMoves, FormRow
 from ui.jobs import run_job, show_problem
@@ -97,9 +98,13 @@ class SideForm(QWidget):
     def changed(self) -> None:
         """Something was typed: a subclass shows what follows from it."""
 
-    def _keep_draft(self) -> None:
-        if self.is_changed():
-            self._drafts.save(self._draft_key, {"raw": self.raw()})
+    def _keep_draft(self) -> bool:
+        if not self.is_changed():
+            return True
+        kept = self._drafts.save(self._draft_key, {"raw": self.raw()})
+        if not kept:
+            self.note.setText(NOT_KEPT)
+        return kept
 
     def _restore_draft(self) -> None:
         draft = self._drafts.load(self._draft_key)
@@ -172,9 +177,12 @@ class SideForm(QWidget):
 
     def cancel(self) -> None:
         """Close without writing; what was typed stays as a draft."""
-        self._keep_draft()
         self._draft_wait.stop()
-        self.closed.emit()
+        if self._keep_draft() or self.banner.title() == STAYS_OPEN[0]:
+            self.closed.emit()
+        else:
+            self.banner.say("danger", *STAYS_OPEN)
+            self.banner.show()
 
     def focus_first(self) -> None:
         if self._editors:

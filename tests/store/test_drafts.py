@@ -41,3 +41,10 @@ def test_a_damaged_draft_is_set_aside(tmp_path: Path, content: bytes) -> None:
 def test_what_a_killed_save_left_is_no_draft(tmp_path: Path) -> None:
     (tmp_path / "~0123456789ab.json").write_text('{"x":', "utf-8")
     assert Drafts(tmp_path).keys() == []
+
+
+def test_a_folder_that_is_gone_stops_nobody(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "gone")
+    assert drafts.save("member-7", {"x": 1}) is False
+    drafts.discard("member-7")
+    assert (drafts.load("member-7"), drafts.keys()) == (None, [])

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from unionoffice.errors import OfficeError
 from unionoffice.kit.files import safe_name, write_atomically
 
 
@@ -18,10 +19,14 @@ class Drafts:
     def _path(self, key: str) -> Path:
         return self._folder / f"{safe_name(key)}.json"
 
-    def save(self, key: str, values: dict[str, Any]) -> None:
-        """Keep ``values`` (JSON) under ``key``, replacing what was there."""
+    def save(self, key: str, values: dict[str, Any]) -> bool:
+        """Keep ``values`` (JSON) under ``key``, replacing what was there; False where the disk took nothing."""
         text = json.dumps(values, ensure_ascii=False)
-        write_atomically(self._path(key), lambda path: _write(path, text))
+        try:
+            write_atomically(self._path(key), lambda path: _write(path, text))
+        except OfficeError:  # the stick is out, the disk is full: the form says so and typing goes on
+            return False
+        return True
 
     def load(self, key: str) -> dict[str, Any] | None:
         """What was kept, or None."""
@@ -39,7 +44,8 @@ class Drafts:
         return None
 
     def discard(self, key: str) -> None:
-        self._path(key).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
 
     def keys(self) -> list[str]:
         """The keys of every draft kept, sorted."""
