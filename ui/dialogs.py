@@ -82,7 +82,10 @@ def headline(error: OfficeError, title: str) -> tuple[str, str]:
 
 
 class ErrorDialog(Sheet):
-    """What happened in bold, what to do under it; 重试 when the caller can try again."""
+    """What happened in bold, what to do under it; 重试 when the caller can try again.
+
+    The detail is for whoever looks after the program, in the machine's words: it is shown when asked for.
+    """
 
     def __init__(self, parent: QWidget | None, error: OfficeError, title: str, retry: Action | None) -> None:
         super().__init__(parent, "没有做成")
@@ -91,13 +94,19 @@ class ErrorDialog(Sheet):
         words: list[Part] = [label(bold, "strong", "danger", wrap=True)]
         if rest:
             words.append(label(rest, wrap=True, selectable=True))
-        if error.detail:
-            words.append(label(error.detail, "caption", wrap=True, selectable=True))
+        self._detail = hidden_unless(label(error.detail, "caption", wrap=True, selectable=True), False)
+        words.append(self._detail)
+        self._more = hidden_unless(link("查看细节", self._show_detail), bool(error.detail))
         body = row(column(icons.IconView("error_circle", 16, "danger"), None, margins=(0, 2, 0, 0)), (column(*words, spacing=4), 1))
         self.close_button = button("知道了", "plain" if retry else "primary", on_click=self.reject)
         self.retry_button = hidden_unless(button("重试", "primary", key="R", on_click=self._retry), retry is not None)
-        self.fill(body, row(None, self.close_button, self.retry_button))
+        self.fill(body, row(self._more, None, self.close_button, self.retry_button))
         (self.retry_button if retry else self.close_button).setFocus()
+
+    def _show_detail(self) -> None:
+        self._detail.show()
+        self._more.hide()
+        self.adjustSize()
 
     def _retry(self) -> None:
         self.wants_retry = True

@@ -69,6 +69,9 @@ def test_an_error_offers_retry_only_when_there_is_one(qtbot: QtBot) -> None:
         qtbot.addWidget(dialog)
         dialog.show()
     assert not plain.retry_button.isVisible() and again.retry_button.isVisible()
+    assert not again._detail.isVisible()  # the machine's words are there for who asks
+    again._more.click()
+    assert again._detail.isVisible() and not again._more.isVisible()
     again.retry_button.click()
     assert again.wants_retry
 
