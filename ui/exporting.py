@@ -72,7 +72,10 @@ def _start(
             _note(desk, register, result, purpose)
         return result
 
-    run_job(f"正在导出{register.title}", write, done, cancel_text=CANCEL_EXPORT)
+    run_job(
+        f"正在导出{register.title}", write, done, cancel_text=CANCEL_EXPORT,
+        retry=lambda: _start(desk, register, query, columns, purpose, done),
+    )  # fmt: skip
 
 
 def _note(desk: Desk, register: Register, result: ExportResult, purpose: str) -> None:

@@ -232,7 +232,7 @@ class ImportPage(PageWidget):
             "正在写错误原因",
             lambda progress: write_error_copy(sheet, refusals, target, progress, header_row=header_row),
             lambda path: messages.info(f"已写好 {path.name}", "打开文件夹", lambda: files.open_folder(path)),
-            owner=self,
+            owner=self, retry=self.export_refused,
         )
 
     # 4: writing

@@ -189,11 +189,12 @@ def inline_jobs() -> Iterator[JobRunner]:
 def run_job(
     title: str, work: Work[T], on_done: Callable[[T], object], on_error: Callable[[BaseException], object] | None = None,
     *, cancel_text: str = CANCEL_TEXT, can_cancel: bool = True, owner: QObject | None = None,
+    retry: Callable[[], object] | None = None,
 ) -> Job:  # fmt: skip
     """Run ``work(progress)`` off the GUI thread and give its result to ``on_done`` on the GUI thread.
 
     Without ``on_error`` a cancelled job ends in a toast, an OfficeError in the error dialog, anything else as a bug.
-    ``title`` is what the job bar says (正在写入 2,203 行). When ``owner`` has been deleted meanwhile, nobody is called.
+    ``retry`` is what 重试 in that dialog does. ``title`` is what the job bar says (正在写入 2,203 行). When ``owner`` has been deleted meanwhile, nobody is called.
     """
     job = Job(title, cancel_text, can_cancel)
 
@@ -205,16 +206,17 @@ def run_job(
         elif on_error is not None:
             on_error(problem)
         else:
-            show_problem(problem)
+            show_problem(problem, retry)
 
     runner().start(job, work, finish)
     return job
 
 
-def show_problem(problem: BaseException) -> None:
+def show_problem(problem: BaseException, retry: Callable[[], object] | None = None) -> None:
+    """Say what ended a job; ``retry`` is offered where the clerk can clear the way."""
     if isinstance(problem, Cancelled):
         messages.info(problem.sentence)
     elif isinstance(problem, OfficeError):
-        messages.error(problem)
+        messages.error(problem, retry=retry)
     else:
         messages.bug(problem)

@@ -67,7 +67,7 @@ class PlanPapers(QObject):
         def done(path: Path) -> None:
             messages.info(f"已导出 {len(plan.tasks)} 项任务", "打开文件夹", lambda: files.open_folder(path))
 
-        run_job("正在导出工作计划", work, done, owner=self)
+        run_job("正在导出工作计划", work, done, owner=self, retry=lambda: self.export(plan))
 
     def save_template(self) -> None:
         """The sample plan as a Word file in the exports folder, to be overwritten with one's own words."""

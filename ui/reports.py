@@ -238,7 +238,7 @@ class ReportsPage(PageWidget):
         def done(path: Path) -> None:
             messages.info(f"已导出 {year} 年 {month} 月月报：{path.name}", "打开文件夹", lambda: files.open_folder(path))
 
-        run_job(f"正在导出 {year} 年 {month} 月月报", write, done, cancel_text=CANCEL_TEXT)
+        run_job(f"正在导出 {year} 年 {month} 月月报", write, done, cancel_text=CANCEL_TEXT, retry=self.export)
 
 
 def signed(change: int) -> str:

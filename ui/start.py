@@ -182,7 +182,7 @@ class Opening(QObject):
             try:
                 self.office.close()
             except OfficeError as error:  # the closing backup failed: the data is safe, the clerk must know
-                messages.error(error)
+                messages.error(error, title="关闭时没有备份成")
 
     # when it does not open
 
@@ -193,7 +193,8 @@ class Opening(QObject):
         from ui.opening import OpeningTrouble
         from unionoffice.store.backup import last_backup
 
-        backup = last_backup(self._folder)
+        # Offered only where the sentence names it: a backup helps neither a missing stick nor data of a newer version.
+        backup = last_backup(self._folder) if "备份恢复" in problem.sentence else None
         restore = None if backup is None else lambda: self._put_back_newest(backup)
         self._window.forget_pages()
         self._window.set_page("home", lambda: OpeningTrouble(problem.sentence, self._again, restore))

@@ -107,4 +107,6 @@ class WelfarePapers(QObject):
         def said(path: Path) -> None:
             messages.info(f"已导出 {path.name}", "打开文件夹", lambda: files.open_folder(path))
 
-        run_job(f"正在导出{what}", write, said, cancel_text=CANCEL_EXPORT, owner=self)
+        run_job(
+            f"正在导出{what}", write, said, cancel_text=CANCEL_EXPORT, owner=self, retry=lambda: self._export(what, specs)
+        )
