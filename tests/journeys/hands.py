@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A clerk's hands and eyes: real keys and clicks on what the window shows, and a real door whose dialogs are answered."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -23,26 +24,15 @@ Ctrl, Alt, Shift = (
 )
 PLAIN = Qt.KeyboardModifier.NoModifier
 W = TypeVar("W", bound=QWidget)
-TIMEOUT_MS = 20_000
+TIMEOUT_S = 20
 
 
 def wait_until(there: Callable[[], object], what: str = "") -> None:
     """Let the window live until ``there()`` is true. QTest.qWait would hold Python's lock, and jobs stood still."""
-    if there():
-        return
-    loop, left = QEventLoop(), [TIMEOUT_MS]
-    clock = QTimer(interval=5)
-
-    def look() -> None:
-        left[0] -= 5
-        if there() or left[0] <= 0:
-            loop.quit()
-
-    clock.timeout.connect(look)
-    clock.start()
-    loop.exec()
-    clock.stop()
-    assert there(), what or "what the journey waited for did not come"
+    until = time.monotonic() + TIMEOUT_S
+    while not there():
+        assert time.monotonic() < until, what or "what the journey waited for did not come"
+        breathe(5)
 
 
 def breathe(milliseconds: int = 0) -> None:
