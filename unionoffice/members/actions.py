@@ -201,7 +201,7 @@ def record_event(
     """
     member = work.load(Member, member_id)
     before = standing_of(work.session, member_id, event_date)
-    _refuse_event(work, member, before, event_type, event_date, to_branch_id)
+    refuse_event(member, before, event_type, event_date, to_branch_id, work.today)
     organisation.refuse_closed(work, to_branch_id)
     entering = event_type in ("join", "transfer_in", "restore", "branch_move")
     event = _add_event(
@@ -215,14 +215,15 @@ def record_event(
     return event
 
 
-def _refuse_event(
-    work: Work, member: Member, before: Standing, event_type: str, day: date, to_branch_id: int | None
+def refuse_event(
+    member: Member, before: Standing, event_type: str, day: date, to_branch_id: int | None, today: date
 ) -> None:
+    """Raise FieldError where the event does not fit ``before``, the member's standing on that day."""
     what, who = codelists.MEMBERSHIP_EVENT.name(event_type), member.full_name
     said = dates.show_day(day)
     if event_type not in codelists.MEMBERSHIP_EVENT:
         raise OfficeError(f"没有“{what}”这种会籍变化。")
-    if day > work.today:
+    if day > today:
         raise FieldError(f"{said} 还没到。请核对日期。", field="event_date")
     if event_type in ("join", "transfer_in"):
         if before.on_roll:
