@@ -16,6 +16,7 @@ from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Choice, Day, FieldType, Link, Money, Text, Whole, YearMonth, YesNo
 
 LONG_LIST = 12  # more choices than this are picked by typing
+LONGEST_LIST = 20  # with those seldom wanted
 
 LinkOptions = Callable[[Link], Sequence[Option]]
 
@@ -169,9 +170,10 @@ def _placeholder(kind: FieldType) -> str:
 
 
 def _choice(codes: CodeList, required: bool) -> Editor:
-    common = [code for code in codes if code.common]
-    if len(common) <= LONG_LIST:
-        return ChoiceEditor([(code.code, code.name) for code in common], required)
+    """Every code can be shown and chosen, the seldom wanted ones last: a stored one must not vanish in an edit."""
+    common_first = sorted(codes, key=lambda code: not code.common)
+    if sum(code.common for code in common_first) <= LONG_LIST and len(common_first) <= LONGEST_LIST:
+        return ChoiceEditor([(code.code, code.name) for code in common_first], required)
     options = {code.code: Option(code.code, code.name, code.code) for code in codes}
 
     def find(typed: str) -> list[Option]:
