@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The member registry: what this tab has beyond the generic page."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from ui import messages
 from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.exporting import print_shown
+from ui.members_dues_side import member_section
 from ui.panels import Figure, KeyValue, KeyValues, section
 from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
@@ -52,7 +55,16 @@ class MembersPage(RegisterPage):
     def make_buttons(self) -> list[Button]:
         import_, export, new = super().make_buttons()
         printing = button("打印", icon="print", key="P", on_click=self.print_list)
-        return [import_, export, printing, new]
+        dues = button("会费", icon="money", key="F", tip="应缴、缴费和欠缴", on_click=self.open_dues)
+        return [dues, import_, export, printing, new]
+
+    def open_dues(self, staff_no: str = "") -> None:
+        """The page of the dues; with a number, that member's."""
+        page = self.desk.go("dues")
+        if page is not None:
+            page.take_focus()
+            if staff_no:
+                page.show_member(staff_no)
 
     def figures(self) -> list[Figure]:
         with self.desk.office.read() as session:
@@ -91,6 +103,7 @@ class MembersPage(RegisterPage):
             return []
         lines = [self._line(line) for line in card.lines]
         parts = [section("基本信息", KeyValues(lines)), self._aid(record), self._welfare(record)]
+        parts.append(member_section(self.desk, record.id, partial(self.open_dues, getattr(record, "staff_no", ""))))
         events = [_three(day, text) for day, text in card.events]
         return [*parts, section("会籍经历", *events)]
 

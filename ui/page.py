@@ -44,10 +44,14 @@ class PageWidget(QWidget):
 
 @dataclass
 class Page:
-    """One entry of the rail. ``make`` is called when the page is first shown; None until the office is open."""
+    """One entry of the rail. ``make`` is called when the page is first shown; None until the office is open.
+
+    A page ``under`` another has no entry of its own: it is reached from that page, whose entry stays lit.
+    """
 
     key: str
     title: str
     icon: str
     make: Callable[[], PageWidget] | None = None
     bottom: bool = False
+    under: str = ""

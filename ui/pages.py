@@ -20,6 +20,11 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
 
         return MembersPage(desk)
 
+    def dues() -> PageWidget:
+        from ui.members_dues import DuesPage
+
+        return DuesPage(desk)
+
     def aid() -> PageWidget:
         from ui.aid import AidPage
 
@@ -51,6 +56,6 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
         return HelpPage()
 
     return {
-        "home": home, "members": members, "aid": aid, "welfare": welfare, "plan": plan, "reports": reports,
+        "home": home, "members": members, "dues": dues, "aid": aid, "welfare": welfare, "plan": plan, "reports": reports,
         "settings": settings, "help": help_page,
     }  # fmt: skip

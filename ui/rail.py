@@ -60,7 +60,8 @@ class Rail(QFrame):
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(0)
         self._items: dict[str, RailItem] = {}
-        tabs = [page for page in pages if not page.bottom]
+        self._above = {page.key: page.under for page in pages if page.under}
+        tabs = [page for page in pages if not page.bottom and not page.under]
         for number, page in enumerate(tabs, 1):
             layout.addWidget(self._item(page, f"Alt+{number}"))
         layout.addStretch(1)
@@ -75,6 +76,7 @@ class Rail(QFrame):
         return made
 
     def show_chosen(self, key: str) -> None:
+        key = self._above.get(key, key)
         for name, item in self._items.items():
             item.setChecked(name == key)
 

@@ -25,6 +25,7 @@ def rail_pages() -> list[Page]:
     return [
         Page("home", "首页", "home"),
         Page("members", "会员名册", "people_team"),
+        Page("dues", "会费", "money", under="members"),
         Page("aid", "困难帮扶", "heart"),
         Page("welfare", "福利采购", "gift"),
         Page("plan", "工作计划", "calendar_checkmark"),

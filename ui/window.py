@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self._stack.currentChanged.connect(lambda _index: self._fit_rail())
         runner.all_ended.connect(self._maybe_close)
-        self._add_keys([page for page in pages if not page.bottom])
+        self._add_keys([page for page in pages if not page.bottom and not page.under])
 
     def _build(self) -> None:
         body = QWidget()
