@@ -17,7 +17,7 @@ FORM_TITLE = "困难教职工补助申请审批表"
 _WIDTHS = (20.0, 25.0, 18.0, 20.0, 22.0, 24.0, 21.0, 24.0)
 _LABEL = CENTER.but(size=9.5, squeeze=0.8)
 _TEXT = BODY.but(size=9.5, squeeze=0.75)
-_LOW, _FAMILY_ROWS = 7.6, 5
+_LOW, _LEAST, _FAMILY_ROWS = 7.6, 5.4, 5
 _NOTE = "注：夫妻双方均在校的由一方申请；如实填写并附证明材料复印件。一式两份。"
 _ROWS: tuple[tuple[tuple[str, str, int], ...], ...] = (
     (("姓名", "full_name", 1), ("性别", "sex_code", 1), ("民族", "ethnicity_code", 1), ("出生年月", "birth_date", 1)),
@@ -76,9 +76,14 @@ def _family(page: Page, top: float, paper: CasePaper) -> float:
     side = label("家庭\n主要\n成员", rows=len(people) + 1, style=_LABEL)
     grid.row(side, *map(_label, _FAMILY_HEADS), height=_LOW)
     for one in people:
-        grid.row(*(_value(one[name]) for name in _FAMILY), _value(""), height=_LOW * _FAMILY_ROWS / len(people))
+        grid.row(*(_value(one[name]) for name in _FAMILY), _value(""), height=_family_height(paper) / len(people))
     grid.draw(page)
     return grid.bottom
+
+
+def _family_height(paper: CasePaper) -> float:
+    """Five lines at their full height; more people take the room from the box below."""
+    return max(_LOW * _FAMILY_ROWS, _LEAST * len(paper.family))
 
 
 def _reasons(page: Page, top: float, paper: CasePaper) -> float:
@@ -88,7 +93,8 @@ def _reasons(page: Page, top: float, paper: CasePaper) -> float:
     grid.row(_label("补助类别"), value(ticks(kinds, (paper.aid_kind,)), style=_TEXT), height=8.0)
     grid.row(
         _label("致困原因及\n费用情况"),
-        Cell(said, 1, 1, _TEXT.but(valign="top"), "本人签名：　　　　　　　年　　月　　日"), height=45.0,
+        Cell(said, 1, 1, _TEXT.but(valign="top"), "本人签名：　　　　　　　年　　月　　日"),
+        height=45.0 + _LOW * _FAMILY_ROWS - _family_height(paper),
     )  # fmt: skip
     papers = [code.name for code in codes.EVIDENCE if code.code not in ("minutes", "other")]
     there = {kind for kind, _ in paper.evidence}
@@ -101,7 +107,7 @@ def _reasons(page: Page, top: float, paper: CasePaper) -> float:
 def _opinions(page: Page, top: float, paper: CasePaper, settings: Settings) -> float:
     own, union = paper.opinions.get("分工会已评", ""), paper.opinions.get("校工会已审", "")
     asked = f"建议补助 {paper.amount_said}" if paper.amount else "建议补助＿＿＿＿＿元"
-    agreed = f"　　年　　月　　日　　　　　　会议，同意补助（大写）{'　' * 16}¥"
+    agreed = "　　　年　　月　　日　　　　　　　　会议\n同意补助（大写）\n¥"
     grid = Grid(MARGIN, top, (24.0, 63.0, 24.0, 63.0))
     foot = "签字（盖章）：　　　年　月　日"
     grid.row(
@@ -113,7 +119,7 @@ def _opinions(page: Page, top: float, paper: CasePaper, settings: Settings) -> f
         _label("会议研究\n意见"), value(agreed, style=_TEXT.but(valign="top")), height=27.0,
     )  # fmt: skip
     grid.row(
-        _label("公示情况"), value(paper.notice or "　　月　　日至　　月　　日，结果：", style=_TEXT),
+        _label("公示情况"), value(paper.notice.replace("，结果", "\n结果") or "　　月　　日至　　月　　日\n结果：", style=_TEXT),
         _label("主席审批"), signed("", foot=foot), height=22.0,
     )  # fmt: skip
     grid.draw(page)
