@@ -71,8 +71,15 @@ class AidPage(RegisterPage):
     def make_buttons(self) -> list[Button]:
         _import, export, new = super().make_buttons()  # last years' ledgers come in with their own page later
         _import.deleteLater()
+        files = button("困难档案", icon="document", key="K", on_click=self.open_hardship)
         self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
-        return [*self.list_buttons, new]
+        return [files, *self.list_buttons, new]
+
+    def open_hardship(self) -> None:
+        """困难档案, with the keyboard in its search."""
+        page = self.desk.go("hardship")
+        if page is not None:
+            page.take_focus()
 
     def make_empty(self) -> EmptyState:
         with self.desk.office.read() as session:

@@ -30,6 +30,11 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
 
         return AidPage(desk)
 
+    def hardship() -> PageWidget:
+        from ui.hardship import HardshipPage
+
+        return HardshipPage(desk)
+
     def welfare() -> PageWidget:
         from ui.welfare import WelfarePage
 
@@ -56,6 +61,6 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
         return HelpPage()
 
     return {
-        "home": home, "members": members, "dues": dues, "aid": aid, "welfare": welfare, "plan": plan, "reports": reports,
-        "settings": settings, "help": help_page,
+        "home": home, "members": members, "dues": dues, "aid": aid, "hardship": hardship, "welfare": welfare,
+        "plan": plan, "reports": reports, "settings": settings, "help": help_page,
     }  # fmt: skip

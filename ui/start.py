@@ -27,6 +27,7 @@ def rail_pages() -> list[Page]:
         Page("members", "会员名册", "people_team"),
         Page("dues", "会费", "money", under="members"),
         Page("aid", "困难帮扶", "heart"),
+        Page("hardship", "困难档案", "document", under="aid"),
         Page("welfare", "福利采购", "gift"),
         Page("plan", "工作计划", "calendar_checkmark"),
         Page("reports", "统计报表", "data_bar_vertical"),
