@@ -71,7 +71,7 @@ def test_a_large_family_and_long_texts_stay_on_their_pages(tmp_path: Path) -> No
     long = {**TEXTS, "situation": "本人患病，需长期服药，医保外自付较多，家庭负担沉重。" * 12, "home_address": "江陵市东湖区学府路八号家属区" * 3}
     long["minor_causes"] = "有劳动能力而未就业；社会保险待遇落实不到位；遭受意外事故"
     many = replace(
-        paper(), texts=long, family=(SPOUSE,) * 11, evidence=tuple((f"其他材料{n}", f"扫描件{n}.pdf") for n in range(14))
+        paper(), texts=long, family=(SPOUSE,) * 8, evidence=tuple((f"其他材料{n}", f"扫描件{n}.pdf") for n in range(14))
     )
     assert case_form(tmp_path / "a.pdf", many, SETTINGS) == [] and application_form(tmp_path / "b.pdf", many, SETTINGS) == []
     for name in ("a.pdf", "b.pdf"):
