@@ -162,7 +162,8 @@ class Opening(QObject):
     # what is going on
 
     def _changed(self, kinds: frozenset[str]) -> None:
-        self._window.refresh(kinds)
+        if kinds:  # a mere note (a look at masked data, a print) leaves the pages as they are
+            self._window.refresh(kinds)
         if self.office is None:
             return
         if "setting" in kinds:

@@ -16,7 +16,7 @@ HARDSHIP_CASES = Register(
     columns=(
         "case_no", "full_name", "status", "category", "branch_name", "household_size", "applied_on", "review_due",
     ),
-    order=("-case_no", "full_name"),
+    order=("-applied_on", "-case_no"),
     facets=(
         Facet("category"), Facet("status"), Facet("review_due", "年度复核", by="year"), Facet("branch_name"),
     ),
