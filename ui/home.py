@@ -18,6 +18,7 @@ from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.trace import mark
 from ui.widgets import allow, button, card, column, frame, label, link, row
+from unionoffice.aid.hardship_queries import Reminder
 from unionoffice.aid.queries import Unsigned
 from unionoffice.kit.dates import say_day, weekday_name
 from unionoffice.plan.queries import TaskLine
@@ -143,7 +144,10 @@ class HomePage(PageWidget):
         self.header.set_figures(figures)
 
     def _show_lines(self, found: Today) -> None:
-        self.tasks.set_lines([task_line(task, found.day) for task in (*found.overdue, *found.due)])
+        tasks = [task_line(task, found.day) for task in found.overdue]
+        tasks += [case_line(one, "公示期满，可以建档") for one in found.notices]
+        tasks += [case_line(one, "困难档案年度复核") for one in found.reviews]
+        self.tasks.set_lines([*tasks, *(task_line(task, found.day) for task in found.due)])
         self.drafts.set_lines([draft_line(one) for one in found.drafts])
         self.unsigned.set_lines([voucher_line(one) for one in found.unsigned])
         now, week = found.birthdays_today, len(found.birthdays)
@@ -213,6 +217,16 @@ def task_line(task: TaskLine, day: date) -> Line:
         ahead = (task.due_to - day).days if task.due_to else 0
         right, tone = (f"{ahead} 天后到期" if ahead else "今天到期"), "warn"
     return Line(task.name, who, right, tone, "plan", task.id)
+
+
+def case_line(case: Reminder, what: str) -> Line:
+    """A hardship file whose notice is over or whose yearly review is due."""
+    if case.days > 0:
+        right, tone = f"已过 {case.days} 天", "warn"
+    else:
+        right, tone = (f"{-case.days} 天后到期" if case.days else "今天到期"), "warn"
+    text = f"{case.full_name}　{what}"
+    return Line(text, "，".join(part for part in (case.case_no, case.branch) if part), right, tone, "hardship", case.case_id)
 
 
 def draft_line(draft: Draft) -> Line:

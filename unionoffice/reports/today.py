@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import case, extract, func, select
 from sqlalchemy.orm import Session
 
+from unionoffice.aid import hardship_queries as hardship
 from unionoffice.aid import queries as aid
 from unionoffice.aid.queries import Figures, MonthSum, Unsigned
 from unionoffice.aid.records import DRAFT, AidPayment
@@ -15,6 +16,7 @@ from unionoffice.members.membership import ON_ROLL
 from unionoffice.members.records import Branch, Member
 from unionoffice.plan import queries as plan
 from unionoffice.plan.queries import TaskLine
+from unionoffice.store.settings import read_settings
 from unionoffice.welfare.records import SIGNED, Entitlement, WelfareCampaign
 
 SOON = 7  # days
@@ -75,6 +77,8 @@ class Today:
     current: CampaignProgress | None
     months: tuple[MonthSum, ...]
     year: Figures
+    reviews: tuple[hardship.Reminder, ...] = ()
+    notices: tuple[hardship.Reminder, ...] = ()
 
     @property
     def birthdays_today(self) -> int:
@@ -82,9 +86,10 @@ class Today:
 
     @property
     def to_do(self) -> int:
-        """今天要办: late and due tasks, drafts, and vouchers that have waited too long."""
+        """今天要办: late and due tasks, drafts, vouchers that have waited too long, and hardship files."""
         waiting = sum(one.days > LONG_WAIT for one in self.unsigned)
-        return len(self.overdue) + len(self.due) + len(self.drafts) + waiting
+        files = len(self.reviews) + len(self.notices)
+        return len(self.overdue) + len(self.due) + len(self.drafts) + waiting + files
 
     @property
     def empty(self) -> bool:
@@ -109,6 +114,8 @@ def read_today(session: Session, day: date) -> Today:
         current=current_campaign(campaigns),
         months=aid.month_sums(session, day.year),
         year=aid.year_figures(session, day.year),
+        reviews=tuple(hardship.reviews_due(session, day, read_settings(session))),
+        notices=tuple(hardship.notices_ended(session, day)),
     )
 
 
