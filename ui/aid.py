@@ -21,6 +21,7 @@ from ui.register_page import RegisterPage
 from ui.theme import theme
 from ui.widgets import Button, button, column, frame, row
 from unionoffice.aid import actions, queries
+from unionoffice.aid.funds_queries import budget_sum
 from unionoffice.aid.records import DRAFT, ISSUED, VOIDED, AidPayment
 from unionoffice.aid.registers import AID_PAYMENTS
 from unionoffice.errors import OfficeError
@@ -58,11 +59,16 @@ class AidPage(RegisterPage):
         year = self.desk.office.working_year()
         with self.desk.office.read() as session:
             found = queries.year_figures(session, year)
+            budget = budget_sum(session, year)
         only = partial(self._only_year, year)
         shown = [Figure(f"{found.case_count:,}", "本年人次", on_click=only)]
         if found.case_count:
             shown.append(Figure(f"{found.person_count:,}", "本年人数", on_click=only))
-        return [*shown, Figure(show_yuan(found.amount), "本年金额（元）", on_click=only)]
+        shown.append(Figure(show_yuan(found.amount), "本年金额（元）", on_click=only))
+        if budget is not None and budget.rate is not None:
+            tone = "danger" if budget.rate > 1 else ""
+            shown.append(Figure(f"{budget.rate:.1%}", "预算执行", tone, lambda: self.desk.go("funds")))
+        return shown
 
     def _only_year(self, year: int) -> None:
         self.clear_filters()
@@ -72,8 +78,10 @@ class AidPage(RegisterPage):
         _import, export, new = super().make_buttons()  # last years' ledgers come in with their own page later
         _import.deleteLater()
         files = button("困难档案", icon="document", key="K", on_click=self.open_hardship)
+        batches = button("批次", icon="people_team", key="B", tip="一次会议定下的一批人", on_click=lambda: self.desk.go("rounds"))
+        budget = button("预算", icon="money", key="U", tip="各项经费的收支余", on_click=lambda: self.desk.go("funds"))
         self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
-        return [files, *self.list_buttons, new]
+        return [files, batches, budget, *self.list_buttons, new]
 
     def open_hardship(self) -> None:
         """困难档案, with the keyboard in its search."""

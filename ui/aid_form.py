@@ -18,7 +18,8 @@ from ui.panels import close_button, form_footer
 from ui.picker import Option
 from ui.widgets import button, column, frame, hairline, label, link, row, scroll
 from unionoffice.aid import actions, queries
-from unionoffice.aid.caps import CapCheck, cap_check
+from unionoffice.aid.caps import CapCheck, cap_check, over_budget
+from unionoffice.aid.funds_queries import line_for_type
 from unionoffice.aid.records import AidPayment
 from unionoffice.aid.registers import AID_PAYMENTS
 from unionoffice.aid.settings import voucher_paper
@@ -179,6 +180,10 @@ class AidForm(QWidget):
                 values.get("event_date") or self._office.today(), self._record.id if self._record else None,
                 values.get("child_name") or "",
             )  # fmt: skip
+            line = line_for_type(session, self._office.today().year, values.get("aid_type_id") or 0)
+        over = over_budget(line, amount)
+        if over is not None:
+            self._caps = replace(self._caps, notices=(*self._caps.notices, over))
         self.fields.show_caps(self._caps)
 
     def _show_beside(self, checked: Checked, amount: Decimal | None) -> None:

@@ -29,6 +29,11 @@ class CountChip(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_count(count)
 
+    def rename(self, text: str, count: int | None) -> None:
+        """Count something else."""
+        self._name = text
+        self.set_count(count)
+
     def set_count(self, count: int | None) -> None:
         self.setText(self._name if count is None else f"{self._name} {count:,}")
 

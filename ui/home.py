@@ -13,6 +13,7 @@ from ui import going
 from ui.charts import BarList, MonthColumns, Share
 from ui.desk import Desk
 from ui.home_board import Board, HomeSection, Line
+from ui.home_budget import BudgetCard
 from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
@@ -27,7 +28,7 @@ from unionoffice.reports.today import LONG_WAIT, Birthday, CampaignProgress, Dra
 from unionoffice.store.drafts import Drafts
 
 RIGHT_WIDTH = 432
-CAMPAIGNS_SHOWN = 5
+CAMPAIGNS_SHOWN, CAMPAIGNS_BESIDE_BUDGET = 5, 3
 TEN_THOUSAND = 10_000
 
 
@@ -61,7 +62,9 @@ class HomePage(PageWidget):
         self.board = Board(self._sections())
         for section in self.board.sections:
             section.opened.connect(lambda page, record_id: going.to_record(self.desk, page, record_id))
-        right = frame(column((self._chart(), 1), self._progress(), spacing=16), width=RIGHT_WIDTH)
+        self.budget = BudgetCard()
+        self.budget.opened.connect(lambda: self.desk.go("funds"))
+        right = frame(column((self._chart(), 1), self.budget, self._progress(), spacing=16), width=RIGHT_WIDTH)
         page = frame(row((self.board, 1), right, margins=(24, 0, 24, 8), spacing=16))
         self.stack = QStackedWidget()
         self.stack.addWidget(page)
@@ -165,7 +168,10 @@ class HomePage(PageWidget):
         self._sum.setText(f"累计 {said_sum(found.year.amount)}，{found.year.case_count:,} 人次")
 
     def _show_campaigns(self, found: Today) -> None:
-        self._campaigns = list(found.campaigns[-CAMPAIGNS_SHOWN:])
+        self.budget.setVisible(bool(found.budget))
+        self.budget.show_lines(found.budget, found.day)
+        shown = CAMPAIGNS_BESIDE_BUDGET if found.budget else CAMPAIGNS_SHOWN
+        self._campaigns = list(found.campaigns[-shown:])
         self.bars.set_lines([campaign_share(one) for one in self._campaigns])
         self.bars.setVisible(bool(self._campaigns))
         self._no_bars.setVisible(not self._campaigns)

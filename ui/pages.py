@@ -35,6 +35,16 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
 
         return HardshipPage(desk)
 
+    def rounds() -> PageWidget:
+        from ui.aid_rounds import RoundsPage
+
+        return RoundsPage(desk)
+
+    def funds() -> PageWidget:
+        from ui.aid_funds import FundsPage
+
+        return FundsPage(desk)
+
     def welfare() -> PageWidget:
         from ui.welfare import WelfarePage
 
@@ -61,6 +71,6 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
         return HelpPage()
 
     return {
-        "home": home, "members": members, "dues": dues, "aid": aid, "hardship": hardship, "welfare": welfare,
-        "plan": plan, "reports": reports, "settings": settings, "help": help_page,
+        "home": home, "members": members, "dues": dues, "aid": aid, "hardship": hardship, "rounds": rounds,
+        "funds": funds, "welfare": welfare, "plan": plan, "reports": reports, "settings": settings, "help": help_page,
     }  # fmt: skip

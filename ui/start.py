@@ -28,6 +28,8 @@ def rail_pages() -> list[Page]:
         Page("dues", "会费", "money", under="members"),
         Page("aid", "困难帮扶", "heart"),
         Page("hardship", "困难档案", "document", under="aid"),
+        Page("rounds", "批次", "people_team", under="aid"),
+        Page("funds", "慰问预算", "money", under="aid"),
         Page("welfare", "福利采购", "gift"),
         Page("plan", "工作计划", "calendar_checkmark"),
         Page("reports", "统计报表", "data_bar_vertical"),

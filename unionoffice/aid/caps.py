@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from unionoffice.aid.funds_queries import FundStatus
 from unionoffice.aid.household import Spouse, spouses
 from unionoffice.aid.records import COUNTED, AidPayment
 from unionoffice.aid.types_records import AidType
@@ -243,6 +244,17 @@ def _same_matter(kind: AidType, theirs: Before, asked: Asked) -> bool:
     if kind.repeat == "event":
         return abs(theirs.day - asked.event_date) <= timedelta(days=SAME_EVENT_DAYS)
     return kind.repeat == "once" or theirs.day.year == asked.event_date.year
+
+
+def over_budget(line: FundStatus | None, amount: Decimal | None) -> Notice | None:
+    """What the budget says of paying ``amount`` from its line; None where it suffices or there is no budget at all."""
+    if line is None or amount is None or amount <= line.balance:
+        return None
+    if line.line_id is None:
+        return Notice(f"{line.name} 没有预算", "可以继续，请写明会议依据，并在“预算”里补上这一项。")
+    lacking = show_yuan(amount - line.balance)
+    left = f"还剩 {show_yuan(line.balance)} 元" if line.balance > 0 else "已经用完"
+    return Notice(f"超出预算 {lacking} 元", f"{line.name} {line.year} 年预算 {show_yuan(line.planned)} 元，{left}。{GO_ON}")
 
 
 def _again(title: str, last: Before) -> Notice:

@@ -33,11 +33,11 @@ class AidRound(Record):
     year: Mapped[int] = field(Whole(2000, 2100), "年度", required=True)
     name: Mapped[str] = field(Text(max=40, width=200), "批次名称", required=True, search="text", help="例：春节送温暖")
     aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "慰问类型", required=True, link="aid_type")
-    reason: Mapped[str | None] = field(Text(max=100), "事由", help="印在凭证上，逐人另写的除外")
-    meeting: Mapped[str | None] = field(Text(max=100, width=176), "研究决定", help="例：2020 年第 9 次主席办公会")
+    reason: Mapped[str | None] = field(Text(max=100), "事由", help="印在凭证上")
+    meeting: Mapped[str | None] = field(Text(max=100, width=176), "研究决定", help="哪次会议")
     decided_on: Mapped[date | None] = field(Day(), "会议日期")
     pay_method: Mapped[str] = field(Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer")
-    paid_on: Mapped[date | None] = field(Day(), "发放日期", help="印在签收表上，空着留白手填")
+    paid_on: Mapped[date | None] = field(Day(), "发放日期", help="印在签收表上")
     note: Mapped[str | None] = field(Text(max=200, lines=2), "备注")
     status: Mapped[str] = field(
         Choice(ROUND_STATUS, tones={PLANNED: "warn"}), "状态", required=True, default=PLANNED, derived=True

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from unionoffice.aid import hardship_queries as hardship
 from unionoffice.aid import queries as aid
+from unionoffice.aid.funds_queries import FundStatus, fund_lines
 from unionoffice.aid.queries import Figures, MonthSum, Unsigned
 from unionoffice.aid.records import DRAFT, AidPayment
 from unionoffice.members.membership import ON_ROLL
@@ -79,6 +80,7 @@ class Today:
     year: Figures
     reviews: tuple[hardship.Reminder, ...] = ()
     notices: tuple[hardship.Reminder, ...] = ()
+    budget: tuple[FundStatus, ...] = ()
 
     @property
     def birthdays_today(self) -> int:
@@ -116,6 +118,7 @@ def read_today(session: Session, day: date) -> Today:
         year=aid.year_figures(session, day.year),
         reviews=tuple(hardship.reviews_due(session, day, read_settings(session))),
         notices=tuple(hardship.notices_ended(session, day)),
+        budget=tuple(one for one in fund_lines(session, day.year) if one.line_id is not None),
     )
 
 
