@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ui import messages
@@ -38,6 +39,7 @@ FORM_WIDTH = 400
 KINDS = frozenset(
     {"dues_due", "dues_payment", "dues_receipt", "dues_rule", "member", "branch", "setting", "*"}
 )
+ROOMY = 1200  # px of the page; less in a window smaller than the one it is drawn for
 NOBODY = "还没有选人。请先在表里选中，Ctrl 或 Shift 可以多选"
 
 
@@ -63,6 +65,7 @@ class DuesPage(PageWidget):
         self.lists.shown.connect(self._show_figures)
         self.lists.selection_changed.connect(self._selected)
         self.lists.opened.connect(self.pay)
+        self.lists.generate_wanted.connect(self.generate)
         self.details = DetailsPanel()
         self.details.closed.connect(self.lists.clear_selection)
         self.details.hide()
@@ -116,12 +119,19 @@ class DuesPage(PageWidget):
             self.header.set_figures([])
             return
         tone = "danger" if found.owed else ""
-        self.header.set_figures([
+        all_four = [
             Figure(show_yuan(found.due), f"{year} 年应缴（元）", on_click=lambda: show("period")),
             Figure(show_yuan(found.paid), "已缴（元）", on_click=lambda: show("receipts")),
             Figure(show_yuan(found.owed), "欠缴（元）", tone, lambda: show("arrears")),
             Figure(f"{found.behind:,}", "欠缴人数", on_click=lambda: show("arrears")),
-        ])  # fmt: skip
+        ]
+        self.header.set_figures(all_four if self.width() >= ROOMY else all_four[2:])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the buttons need the room of two figures."""
+        super().resizeEvent(event)
+        if (event.size().width() >= ROOMY) != (event.oldSize().width() >= ROOMY):
+            self._show_figures()
 
     def only_owing(self) -> None:
         """For other pages: who has not paid the shown period."""
@@ -346,7 +356,9 @@ class DuesPage(PageWidget):
 
     def back(self) -> None:
         """To the registry this page stands under."""
-        self.desk.go("members")
+        page = self.desk.go("members")
+        if page is not None:
+            page.take_focus()
 
     def _escape(self) -> None:
         """First what is beside the table, then the words, then back."""

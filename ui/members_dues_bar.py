@@ -4,6 +4,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.chips import CountChip, FacetChip, FacetValue
@@ -14,7 +15,8 @@ from unionoffice.members.dues.rule import is_year, year_of
 
 VIEWS = {"period": "本期应缴", "arrears": "欠缴名单", "receipts": "收款单"}
 YEARS_BACK = 10
-SEARCH_WIDTH = 232
+SEARCH_WIDTH, SEARCH_NARROW = 232, 150
+ROOMY = 1200
 
 
 class DuesBar(QWidget):
@@ -60,6 +62,13 @@ class DuesBar(QWidget):
             self.count, margins=(24, 0, 24, 8),
         )  # fmt: skip
         return frame(bar, height=theme().size("toolbar"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the words give way first."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= ROOMY
+        self.search.setFixedWidth(SEARCH_WIDTH if roomy else SEARCH_NARROW)
+        self.count.setVisible(roomy)
 
     # which period
 

@@ -11,6 +11,7 @@ from ui.chips import FacetValue
 from ui.desk import Desk
 from ui.members_dues_bar import DuesBar
 from ui.members_dues_model import LinesModel, arrears_columns, due_columns, receipt_columns
+from ui.panels import EmptyState, Way
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.widgets import column, frame, row
 from unionoffice.kit.money import show_yuan
@@ -32,6 +33,7 @@ class DuesLists(QWidget):
     shown = Signal()
     selection_changed = Signal()
     opened = Signal()
+    generate_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,7 +42,7 @@ class DuesLists(QWidget):
         self.year, self.month_no, self.view = today.year, today.month, "period"
         self.period = ""
         self.empty = True  # nothing was ever assessed
-        self.year_figures = queries.figures(())
+        self.year_figures: DuesFigures = queries.figures(())
         self._lines: list[DueLine] = []
         self._behind: list[ArrearsLine] = []
         self._build()
@@ -60,6 +62,9 @@ class DuesLists(QWidget):
         self._front = QStackedWidget()
         for view, model in self.models.items():
             self._add_table(view, model)
+        way = Way("生成应缴", "按会费标准和期末的在册会员算出每人应缴", "Ctrl+G", self.generate_wanted.emit)
+        self._front.addWidget(EmptyState("receipt", "这一期还没有生成应缴", "生成以后，登记收到的会费，看谁还没有缴。", [way]))
+        self._front.addWidget(EmptyState("receipt", "没有欠缴", "到所选的这一期，应缴的会费都缴清了。"))
         self.bar.search.down_pressed.connect(lambda: self.table.setFocus())
         self.body: QHBoxLayout = row((self._front, 1), margins=(24, 0, 24, 8), spacing=16)
         self.setLayout(column(self.bar, (frame(self.body), 1), spacing=0))
@@ -91,7 +96,7 @@ class DuesLists(QWidget):
             self._lines = queries.lines(session, self.period)
             self._behind = queries.arrears(session, self.period)
             receipts = queries.receipts(session, self.year)
-            self.year_figures: DuesFigures = queries.year_figures(session, self.year)
+            self.year_figures = queries.year_figures(session, self.year)
             self.empty = queries.newest_period(session) is None
         self.bar.show_period(self.period, (today.year, today.month))
         self.models["receipts"].show_lines(receipts)
@@ -106,7 +111,6 @@ class DuesLists(QWidget):
     def show_view(self, view: str) -> None:
         """Bring one of the tables to the front."""
         self.view = view
-        self._front.setCurrentIndex(list(self.tables).index(view))
         self.show_rows()
         self.selection_changed.emit()
 
@@ -121,6 +125,9 @@ class DuesLists(QWidget):
 
         lines = [line for line in self._lines if fits(line) and (not states or line.state in states)]
         behind = [line for line in self._behind if fits(line)]
+        nothing = {"period": not self._lines, "arrears": not self._behind}.get(self.view, False)
+        place = list(self.tables).index(self.view)
+        self._front.setCurrentIndex(place + len(self.tables) if nothing else place)
         keep = {key_of(line) for line in self.selected()}
         self.models["period"].show_lines(lines)
         self.models["arrears"].show_lines(behind)
@@ -135,8 +142,7 @@ class DuesLists(QWidget):
     ) -> None:
         found, label = queries.figures(lines), self.desk.office.settings.branch_label
         sums = {"payable": show_yuan(found.due), "paid": show_yuan(found.paid), "owed": show_yuan(found.owed)}
-        none = f"{say_period(self.period)} 还没有生成应缴，请按“生成应缴”"
-        self.footers["period"].set_sums(f"{len(lines):,} 笔" if self._lines else none, sums if lines else {})
+        self.footers["period"].set_sums(f"{len(lines):,} 笔", sums if lines else {})
         said = f"{len(behind):,} 人，{len({one.branch for one in behind})} 个{label}" if behind else "没有欠缴"
         owed = {"owed": show_yuan(sum((line.owed for line in behind), ZERO))}
         self.footers["arrears"].set_sums(said, owed if behind else {})

@@ -106,9 +106,15 @@ def test_the_dues_of_a_month(january: Journey, tmp_path: Path, monkeypatch: pyte
     assert door.said[-1] == f"已登记 {len(there)} 人的缴费"
     assert {line.state_name for line in lines(january) if line.branch == unit} == {"已缴"}
 
-    # the payroll sheet for the others: one short, one unknown, one left out
+    rest = compare_payroll(january, page, payroll_file(tmp_path, [line for line in lines(january) if line.owed]), monkeypatch)
+    remind(january, page, rest[0], rest[-1])
+    assert january.office.check() == []
+
+
+def compare_payroll(january: Journey, page: DuesPage, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> list[DueLine]:
+    """The payroll sheet for the others: one short, one unknown, one left out. Returns whom it was about."""
+    before = lines(january)
     rest = [line for line in lines(january) if line.owed]
-    sheet = payroll_file(tmp_path, rest)
     monkeypatch.setattr(files, "ask_open", lambda *_: sheet)
     click(button(page, "导入扣款表"))
     january.idle()
@@ -116,17 +122,19 @@ def test_the_dues_of_a_month(january: Journey, tmp_path: Path, monkeypatch: pyte
     assert isinstance(preview, PayrollPage) and preview.plan is not None
     assert [len(preview.plan.of(fate)) for fate in ("full", "short", "unknown", "absent")] == [len(rest) - 2, 1, 1, 1]
     assert says(preview, "查无此人的 1 行不登记；表里没有的 1 人仍欠")
-    assert len([line for line in lines(january) if line.paid]) == len(there)  # nothing is written yet
+    assert lines(january) == before  # nothing is written yet
     click(preview.write_button)
     wait_until(lambda: january.front is page, "the sheet was not written")
     january.idle()
-    assert f"已登记 {len(rest) - 1} 笔" in door.said[-1]
-    short, absent = rest[0], rest[-1]
+    assert f"已登记 {len(rest) - 1} 笔" in january.door.said[-1]
     states = {line.member_id: line.state_name for line in lines(january)}
-    assert (states[short.member_id], states[absent.member_id]) == ("部分", "欠缴")
-    assert sum(state == "已缴" for state in states.values()) == len(assessed) - 2
+    assert (states[rest[0].member_id], states[rest[-1].member_id]) == ("部分", "欠缴")
+    assert sum(state == "已缴" for state in states.values()) == len(before) - 2
+    return rest
 
-    # who is behind, and the paper for their units
+
+def remind(january: Journey, page: DuesPage, short: DueLine, absent: DueLine) -> None:
+    """Who is behind, and the paper for their units."""
     page.lists.bar.clear()
     click(page.lists.bar.views["arrears"])
     behind = page.lists.models["arrears"].lines()
@@ -137,7 +145,6 @@ def test_the_dues_of_a_month(january: Journey, tmp_path: Path, monkeypatch: pyte
     pages = pdf_texts(paper)
     assert len(pages) == len({line.branch for line in behind})
     assert any(absent.staff_no in text and absent.branch in text for text in pages)
-    assert january.office.check() == []
 
 
 def test_a_wrong_payment_is_put_right_with_a_reason(journey: Journey) -> None:

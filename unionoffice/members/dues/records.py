@@ -40,7 +40,7 @@ class DuesRule(Record):
     lookup: ClassVar[tuple[str, ...]] = ("starts_on",)
 
     starts_on: Mapped[str] = field(
-        YearMonth(), "执行起始月", required=True, unique=True, help="从这个月起按这条标准"
+        YearMonth(), "起始月", required=True, unique=True, help="从这个月起按这条标准"
     )
     rate: Mapped[Decimal] = field(Percent(), "费率", required=True, default=Decimal("0.5"), help="基数的百分之几")
     step: Mapped[Decimal] = field(
@@ -54,7 +54,7 @@ class DuesRule(Record):
     flat: Mapped[Decimal | None] = field(
         Money(), "没有基数的每月交（元）", column="flat_fen", help="空着的，没有会费基数就不生成应缴"
     )
-    remark: Mapped[str | None] = field(Text(max=200), "依据", help="例：工会委员会会议纪要")
+    remark: Mapped[str | None] = field(Text(max=200, width=240), "依据", help="例：工会委员会会议纪要")
 
     def title(self) -> str:
         return f"{self.starts_on or ''} 起的会费标准"

@@ -17,6 +17,6 @@ DUES_RULES = Register(
     order=("-starts_on",),
     form=("starts_on", "rate", "step", "collection", "types", "flat", "remark"),
     identify=(("starts_on",),),
-    search_hint="执行起始月",
+    search_hint="起始月",
     save=actions.save_rule,
 )
