@@ -158,7 +158,17 @@ class HardshipPage(RegisterPage):
         if isinstance(record, HardshipCase) and not self.can_edit(record) and self._form is None:
             messages.warning(f"{record.title()} 现在是“{codes.STATUS.name(record.status)}”，内容不能改。需要改时先退回修改。")
             return
-        super().edit()
+        try:
+            super().edit()
+        except OfficeError as problem:  # who may not see it may not change it
+            messages.error(problem)
+
+    def export_full(self) -> None:
+        """Incomes and illness in a file: only for those who may see them, with a purpose that is asked for."""
+        if hardship_access.may_see(self.desk.office.settings.operator):
+            super().export_full()
+        else:
+            messages.error("没有导出困难档案完整内容的权限。没有导出，请找负责困难帮扶的人。")
 
     def reveal(self, field: Field) -> str:
         assert self.selected is not None

@@ -12,7 +12,7 @@ from ui import icons, messages
 from ui.charts import CENTER, Chart, write
 from ui.panels import KeyValue, KeyValues, section
 from ui.theme import theme
-from ui.widgets import ElidedLabel, Part, button, column, icon_button, label, link, row
+from ui.widgets import ElidedLabel, Part, button, clear_layout, column, frame, icon_button, label, link, row
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_queries as queries
 from unionoffice.aid import hardship_rules
@@ -164,7 +164,8 @@ class CaseParts:
         if case.asked_amount:
             kind = codes.AID_KIND.name(case.aid_kind)
             pairs.append(KeyValue("建议补助", f"{show_yuan(case.asked_amount)} 元" + (f"，{kind}" if kind else "")))
-        told = label("", wrap=True, selectable=True)
+        lines = column(spacing=4)
+        told = frame(lines)
         told.hide()
         show = link("显示测算")
 
@@ -179,7 +180,10 @@ class CaseParts:
                 messages.error(problem)
                 return
             with self._office.read() as session:
-                told.setText("\n".join(queries.arithmetic(session, case.id).steps))
+                steps = queries.arithmetic(session, case.id).steps
+            clear_layout(lines)
+            for step in steps:
+                lines.addWidget(label(step, wrap=True, selectable=True))
             told.show()
             show.set_text("隐去测算")
 
@@ -246,7 +250,7 @@ class CaseParts:
             who = one.signed_by or one.entered_by
             lines.append(_line(show_day(one.day), f"{one.name}　{who}"))
             if one.opinion:
-                lines.append(label(one.opinion, "caption", wrap=True))
+                lines.append(row(88, (label(one.opinion, "caption", wrap=True), 1), spacing=0))
         return section("办理记录", *(lines or [label("还没有提交", "dim")]))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.editors import Editor
-from ui.fields import FormRow
+from ui.fields import EnterMoves, FormRow
 from ui.hardship_household import HouseholdTable
 from ui.panels import Banner
 from ui.person_picker import PersonPicker
@@ -74,7 +74,18 @@ class HardshipForm(RecordForm):
         self._suggested: str | None = record.suggested if record else None
         super().__init__(office, HARDSHIP_CASES, record)
         self.household.edited.connect(lambda: self._edited("household"))
+        self._enter = EnterMoves(self._walk())
+        self._enter.last_passed.connect(self.save_button.setFocus)
         self._check()
+
+    def _walk(self) -> list[QWidget]:
+        """What Enter goes through: the household's button stands before the causes, as on the page."""
+        walked: list[QWidget] = []
+        for field in self.fields():
+            if field.section == BEFORE_HOUSEHOLD and self.household.add_button not in walked:
+                walked.append(self.household.add_button)
+            walked.append(self._editors[field.name].widget())
+        return walked
 
     # building
 

@@ -19,6 +19,7 @@ from unionoffice.aid.hardship_fields import HIDDEN
 from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, HardshipCase, HouseholdMember
 from unionoffice.aid.hardship_register import HARDSHIP_CASES
 from unionoffice.errors import FieldError, OfficeError
+from unionoffice.members.family import FamilyRow, Relative, save_rows
 from unionoffice.office import Office
 from unionoffice.store import attachments, history
 from unionoffice.store.settings import save_settings
@@ -132,6 +133,17 @@ def test_two_who_name_each_other_are_one_household(office: Office) -> None:
     make_case(office, member_id=2, family=(HouseholdRow(None, {"full_name": "迪丽娜尔·艾山", "relation": "10"}),))
     with pytest.raises(FieldError, match=r"𬱟𠮷㛃（工号 10012208，草稿"):
         make_case(office, member_id=3, family=(HouseholdRow(None, {"full_name": "𬱟𠮷㛃", "relation": "11"}),))
+
+
+def test_a_spouse_known_from_the_roll_is_one_household(office: Office) -> None:
+    with office.work("登记家庭成员") as work:
+        spouse = {"full_name": "𬱟𠮷㛃", "relation_code": "10"}
+        back = {"full_name": "蔡文静", "relation_code": "10"}
+        save_rows(work, Relative, 1, [FamilyRow(None, spouse)])
+        save_rows(work, Relative, 2, [FamilyRow(None, back)])
+    make_case(office, member_id=1, family=())
+    with pytest.raises(FieldError, match=r"蔡文静（工号 10020417，草稿）"):
+        make_case(office, member_id=2, family=())
 
 
 def test_an_ended_file_lets_the_household_apply_again(office: Office) -> None:

@@ -39,7 +39,7 @@ SPOUSE = {
 
 def paper() -> CasePaper:
     return CasePaper(
-        texts=TEXTS, family=(SPOUSE,), evidence=(("诊断证明", "诊断证明.pdf"),), evidence_kinds=frozenset({"诊断证明"}),
+        texts=TEXTS, family=(SPOUSE,), evidence=(("诊断证明", "诊断证明.pdf"),),
         opinions={"分工会已评": "情况属实，同意上报。\n王建国　2020-09-23"}, aid_kind="重大疾病", amount=Decimal("5000.00"),
         notice="公示期 2020-09-24 至 2020-09-30，结果：无异议", applied_on=date(2020, 9, 1), filed_on=date(2020, 10, 9),
         filed_by="周雨桐",

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.journeys.hands import Alt, Ctrl, Key, choosing, click_button, press, says, type_in, type_into, wait_until
+from tests.journeys.hands import (
+    Alt,
+    Ctrl,
+    Key,
+    choosing,
+    click_button,
+    press,
+    says,
+    type_in,
+    type_into,
+    wait_until,
+)
 from tests.journeys.journey import Journey
 from tests.printing.reading import pdfium_texts
 from ui import files

@@ -17,6 +17,7 @@ from unionoffice.aid.hardship_records import (
     HardshipCase,
     HouseholdMember,
 )
+from unionoffice.aid.household import spouses
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.validate import check_record, check_values, refuse_errors
@@ -161,20 +162,23 @@ def dibao_lines(work: Work) -> list[rules.Line]:
 
 
 def refuse_second_file(work: Work, case: HardshipCase, people: Sequence[HouseholdMember]) -> None:
-    """FieldError where another open file is of the same household; it says whose and its number."""
+    """FieldError where another open file is of the same household; it says whose and its number.
+
+    Husband and wife are known from the households of the files, and from the families on the roll.
+    """
     mine = _applicant(work.session.get_one(Member, case.member_id))
-    family, spouses = _family(people)
+    married = spouses(work.session, [case.member_id]).get(case.member_id)
+    family, partners = _family(people)
     others = select(HardshipCase).where(HardshipCase.status.not_in(codes.ENDED), HardshipCase.id != (case.id or 0))
     for other in work.session.scalars(others):
         them = _applicant(work.session.get_one(Member, other.member_id))
-        their_family, their_spouses = _family(stored_household(work, other.id))
-        if case.member_id == other.member_id or rules.same_household(
-            mine, family, spouses, them, their_family, their_spouses
-        ):
+        their_family, their_partners = _family(stored_household(work, other.id))
+        same = other.member_id == case.member_id or (married and other.member_id == married.member_id)
+        if same or rules.same_household(mine, family, partners, them, their_family, their_partners):
             number = f"工号 {other.staff_no}，" if other.staff_no else ""
+            known = f"{other.case_no}，{codes.STATUS.name(other.status)}" if other.case_no else "草稿"
             raise FieldError(
-                f"申请人：同一户已有档案：{other.full_name}（{number}{other.case_no or '草稿'}，"
-                f"{codes.STATUS.name(other.status)}）。一户只建一份，请在那份里修改。已填内容没有丢。",
+                f"申请人：同一户已有档案：{other.full_name}（{number}{known}）。一户只建一份，请在那份里修改。已填内容没有丢。",
                 field="member_id",
             )
 

@@ -42,7 +42,6 @@ class CasePaper:
     texts: Mapping[str, str]
     family: tuple[Mapping[str, str], ...]
     evidence: tuple[tuple[str, str], ...]
-    evidence_kinds: frozenset[str]
     opinions: Mapping[str, str]
     aid_kind: str
     amount: Decimal | None
@@ -68,12 +67,10 @@ def case_paper(session: Session, case_id: int) -> CasePaper:
     member = session.get_one(Member, case.member_id)
     files = queries.files_of(session, case)
     steps = queries.steps_of(session, case_id)
-    missing = set(files.missing)
     return CasePaper(
         texts=_texts(case, member),
         family=tuple(_shown(one, FAMILY) for one in queries.household(session, case_id)),
         evidence=tuple((one.kind, one.file_name) for one in files.there),
-        evidence_kinds=frozenset(one.kind for one in files.there) - {codes.EVIDENCE.name(one) for one in missing},
         opinions={one.name: _opinion(one) for one in steps},
         aid_kind=codes.AID_KIND.name(case.aid_kind),
         amount=case.asked_amount,
