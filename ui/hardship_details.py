@@ -2,7 +2,7 @@
 """One hardship file in the details panel: what comes next, the path, the arithmetic, the household, papers, steps."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import icons, messages
 from ui.charts import CENTER, Chart, write
+from ui.desk import Desk
+from ui.hardship_papers import HardshipPapers
 from ui.panels import KeyValue, KeyValues, section
 from ui.theme import theme
 from ui.widgets import ElidedLabel, Part, button, clear_layout, column, frame, icon_button, label, link, row
@@ -22,10 +24,9 @@ from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.aid.hardship_settings import skipped_steps
 from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import show_day
+from unionoffice.kit.describe import Field
 from unionoffice.kit.money import show_yuan
-
-if TYPE_CHECKING:
-    from ui.hardship import HardshipPage
+from unionoffice.kit.register import Register
 
 AID_SHOWN = 3
 STATION = 34
@@ -33,6 +34,23 @@ VERBS = {
     codes.DRAFT: "提交", codes.BRANCH_REVIEWED: "登记{0}", codes.UNION_REVIEWED: "登记{0}", codes.PUBLICISED: "开始公示",
     codes.ACTIVE: "建档",
 }  # fmt: skip
+
+
+class PageLike(Protocol):
+    """What the sections ask of their page; ``ui.hardship.HardshipPage`` is one."""
+
+    desk: Desk
+    register: Register
+    papers: HardshipPapers
+
+    def reveal(self, field: Field) -> str: ...
+    def look(self, what: str) -> None: ...
+    def submit(self, record: HardshipCase) -> None: ...
+    def delete_draft(self, record: HardshipCase) -> None: ...
+    def open_step(self, record: HardshipCase, kind: str) -> None: ...
+    def add_evidence(self, record: HardshipCase, kind_code: str) -> None: ...
+    def open_evidence(self, stored: str, name: str) -> None: ...
+    def remove_evidence(self, evidence_id: int, name: str) -> None: ...
 
 
 class PathSteps(Chart):
@@ -79,7 +97,7 @@ class PathSteps(Chart):
 class CaseParts:
     """Builds the sections for one file; what its buttons do is the page's."""
 
-    def __init__(self, page: "HardshipPage", case: HardshipCase) -> None:
+    def __init__(self, page: PageLike, case: HardshipCase) -> None:
         self._page, self._case = page, case
         self._office = page.desk.office
         with self._office.read() as session:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Migration 0009: hardship files, their households, papers and steps, and the 低保 lines."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -36,6 +38,16 @@ def _make_dibao_line() -> None:
 def _make_hardship_case() -> None:
     op.create_table(
         "hardship_case",
+        *_person_columns(),
+        *_case_columns(),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_hardship_case_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hardship_case")),
+        sa.UniqueConstraint("case_no", name=op.f("uq_hardship_case_case_no")),
+    )
+
+
+def _person_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("case_no", sa.String(length=30), nullable=True),
@@ -62,6 +74,11 @@ def _make_hardship_case() -> None:
         sa.Column("health", sa.String(length=24), nullable=True),
         sa.Column("disability", sa.String(length=24), nullable=True),
         sa.Column("disability_level", sa.String(length=24), nullable=True),
+    ]
+
+
+def _case_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("own_income_fen", sa.Integer(), nullable=True),
         sa.Column("other_income_fen", sa.Integer(), nullable=True),
         sa.Column("medical_expense_fen", sa.Integer(), nullable=True),
@@ -93,10 +110,7 @@ def _make_hardship_case() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_reason", sa.String(length=24), nullable=True),
         sa.Column("end_note", sa.String(length=200), nullable=True),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_hardship_case_member_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_hardship_case")),
-        sa.UniqueConstraint("case_no", name=op.f("uq_hardship_case_case_no")),
-    )
+    ]
 
 
 def _change_hardship_case() -> None:
