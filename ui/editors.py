@@ -154,7 +154,7 @@ def make_editor(field: Field, link_options: LinkOptions) -> Editor:
     if isinstance(kind, Choice):
         return _choice(kind.codes, field.required)
     if isinstance(kind, Link):
-        return _picker(list(link_options(kind)))
+        return link_editor(list(link_options(kind)))
     if isinstance(kind, Text) and kind.lines > 1:
         return AreaEditor(kind.lines)
     editor = LineEditor(kind, _placeholder(kind))
@@ -182,7 +182,7 @@ def _choice(codes: CodeList, required: bool) -> Editor:
     return PickEditor(find, lambda value: options.get(value))
 
 
-def _picker(options: list[Option]) -> Editor:
+def link_editor(options: list[Option]) -> Editor:
     """Over a list that fits in memory (branches, types): by any part of the name, its pinyin or its number."""
     keys = {id(option): typed_words(option) for option in options}
     by_value = {option.value: option for option in options}

@@ -1,27 +1,35 @@
 # SPDX-License-Identifier: MIT
 """The member registry: what this tab has beyond the generic page."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import messages
-from ui.chips import FacetChip
+from ui.chips import FacetChip, FacetValue
 from ui.desk import Desk
 from ui.exporting import print_shown
+from ui.keys import bind
 from ui.members_dues_side import member_section
+from ui.members_event import EventForm
+from ui.members_form import MemberForm
+from ui.members_papers import MemberPapers
+from ui.members_side import line, member_parts
 from ui.panels import Figure, KeyValue, KeyValues, section
 from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
 from ui.table_paint import Look
-from ui.widgets import Button, Part, button, label, row
+from ui.widgets import Button, Part, button, label
 from unionoffice.aid import queries as aid
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.describe import Field
 from unionoffice.kit.record import Record
 from unionoffice.members import queries
 from unionoffice.members.queries import CardLine
+from unionoffice.members.records import Member
 from unionoffice.members.registers import MEMBERS
+from unionoffice.store.listing import Query
 from unionoffice.welfare import queries as welfare
 
 FORM_WIDTH = 560
@@ -47,7 +55,11 @@ class MembersPage(RegisterPage):
     EMPTY_TEXT = "名册是其他各页的底册：慰问、发放都从这里找人。"
 
     def __init__(self, desk: Desk) -> None:
+        self._changing = False
+        self._held: Query | None = None  # a list or a count the page is restricted to
         super().__init__(desk, MEMBERS)
+        self.papers = MemberPapers(desk, self)
+        bind(self, {"Ctrl+T": self.record_change, "Ctrl+L": self.open_lists})
 
     def form_width(self) -> int:
         return FORM_WIDTH
@@ -56,7 +68,15 @@ class MembersPage(RegisterPage):
         import_, export, new = super().make_buttons()
         printing = button("打印", icon="print", key="P", on_click=self.print_list)
         dues = button("会费", icon="money", key="F", tip="应缴、缴费和欠缴", on_click=self.open_dues)
-        return [dues, import_, export, printing, new]
+        tip = "某日花名册、统计、生日、退休等名单，资料核对（Ctrl+L）"
+        lists = button("名单", icon="document_table", key="L", tip=tip, on_click=self.open_lists)
+        return [lists, dues, import_, export, printing, new]
+
+    def open_lists(self) -> None:
+        """The page of rosters, counts and named lists."""
+        page = self.desk.go("lists")
+        if page is not None:
+            page.take_focus()
 
     def open_dues(self, staff_no: str = "") -> None:
         """The page of the dues; with a number, that member's."""
@@ -77,6 +97,84 @@ class MembersPage(RegisterPage):
     def _only(self, code: str) -> None:
         chip: FacetChip = self.chips["employment_type"]
         chip.set_chosen((code,))
+
+    # only a list's members
+
+    def _toolbar(self) -> QWidget:
+        bar = super()._toolbar()
+        self.named_chip = FacetChip("名单", self._named, texts=lambda _values: {one.value: one.text for one in self._named()})
+        self.named_chip.changed.connect(lambda _chosen: self._let_go())
+        self.named_chip.hide()
+        layout = bar.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.indexOf(self.clear_button), self.named_chip)
+        return bar
+
+    def _named(self) -> list[FacetValue]:
+        held = self._held
+        return [FacetValue(1, held.named, len(held.only or ()))] if held else []
+
+    def show_query(self, query: Query) -> None:
+        """Show just what a list or a count holds; what the facets can say they say, the rest is one chip."""
+        rest = {name: values for name, values in query.chosen.items() if name not in self.chips}
+        held = bool(rest or query.between) or query.only is not None
+        self._held = replace(query, chosen=rest) if held else None
+        for name, chip in self.chips.items():
+            chip.set_chosen(query.chosen.get(name, ()), announce=False)
+        self.named_chip.set_chosen((1,) if held else (), announce=False)
+        self.named_chip.setVisible(held)
+        self.search.clear()
+        self.reload()
+        self.table.setFocus()
+
+    def query(self) -> Query:
+        asked = super().query()
+        if self._held is None:
+            return asked
+        chosen = {**self._held.chosen, **asked.chosen}
+        return replace(self._held, text=asked.text, order=asked.order, chosen=chosen)
+
+    def _let_go(self) -> None:
+        self._held = None
+        self.named_chip.set_chosen((), announce=False)
+        self.named_chip.hide()
+        self.reload()
+
+    def clear_filters(self) -> None:
+        self._held = None
+        self.named_chip.set_chosen((), announce=False)
+        self.named_chip.hide()
+        super().clear_filters()
+
+    # forms
+
+    def mend(self, member_id: int, field: str) -> None:
+        """Open one member's form on a field, for a doubt that was found."""
+        self.show_record(member_id)
+        with self.desk.office.read() as session:
+            member = session.get(Member, member_id)
+        if self.form is not None:
+            messages.info("先保存或关闭正在填的表，再打开这一位")
+        elif member is not None:
+            self._open_form(member)
+            if isinstance(self.form, MemberForm):
+                self.form.point(field)
+
+    def print_forms(self) -> None:
+        """会员登记表 of the selected members."""
+        self.papers.print_forms(self.selected_ids())
+
+    def make_form(self, record: Record | None) -> QWidget:
+        changing, self._changing = self._changing, False
+        if changing and isinstance(record, Member):
+            return EventForm(self.desk.office, record)
+        return MemberForm(self.desk.office, record)
+
+    def record_change(self) -> None:
+        """Ctrl+T: a membership event of the selected member, beside the table."""
+        if self.selected is not None and self.form is None:
+            self._changing = True
+            self._open_form(self.selected)
 
     def make_model(self) -> RecordModel:
         return MemberModel(self.register, self._read_rows, say=self.desk.office.settings.say)
@@ -101,23 +199,25 @@ class MembersPage(RegisterPage):
         card = self._card(record)
         if card is None:
             return []
-        lines = [self._line(line) for line in card.lines]
-        parts = [section("基本信息", KeyValues(lines)), self._aid(record), self._welfare(record)]
+        lines = [self._line(one) for one in card.lines]
+        basic = section("基本信息", KeyValues(lines), action="登记表", on_action=self.print_forms)
+        own = member_parts(self.desk.office, record) if isinstance(record, Member) else []
+        parts = [basic, *own, self._aid(record), self._welfare(record)]
         parts.append(member_section(self.desk, record.id, partial(self.open_dues, getattr(record, "staff_no", ""))))
-        events = [_three(day, text) for day, text in card.events]
-        return [*parts, section("会籍经历", *events)]
+        events = [line(day, text) for day, text in card.events]
+        return [*parts, section("会籍经历", *events, action="记变化", on_action=self.record_change)]
 
-    def _line(self, line: CardLine) -> KeyValue:
-        if not line.field:
-            return KeyValue(line.key, line.text)
-        field = self.register.fields[line.field]
-        return KeyValue(line.key, line.text, reveal=lambda: self.reveal(field))
+    def _line(self, one: CardLine) -> KeyValue:
+        if not one.field:
+            return KeyValue(one.key, one.text)
+        field = self.register.fields[one.field]
+        return KeyValue(one.key, one.text, reveal=lambda: self.reveal(field))
 
     def _aid(self, record: Record) -> QWidget:
         with self.desk.office.read() as session:
             past = aid.member_history(session, record.id)
         rows: list[Part] = [
-            _three(show_day(one.event_date), one.aid_type, f"{one.amount:,.2f}") for one in past[:AID_SHOWN]
+            line(show_day(one.event_date), one.aid_type, f"{one.amount:,.2f}") for one in past[:AID_SHOWN]
         ]
         if not past:
             return section("近期慰问", label("还没有慰问记录", "dim"))
@@ -134,7 +234,7 @@ class MembersPage(RegisterPage):
         year = self.desk.office.working_year()
         with self.desk.office.read() as session:
             had = welfare.member_year(session, record.id, year)
-        rows: list[Part] = [_three(one.campaign, one.state, f"{one.amount:,.2f}", one.tone) for one in had.lines]
+        rows: list[Part] = [line(one.campaign, one.state, f"{one.amount:,.2f}", one.tone) for one in had.lines]
         if not rows:
             return section(f"{year} 年福利", label("今年没有发放名单里的慰问品", "dim"))
         return section(f"{year} 年福利", *rows, label(had.summary, "caption", wrap=True))
@@ -148,11 +248,3 @@ class MembersPage(RegisterPage):
             return
         print_shown(self.desk, self.register, self.query(), self.shown_columns())
 
-
-def _three(key: str, text: str, right: str = "", tone: str = "") -> QWidget:
-    """Key, text and a figure at the right end: one line of a details section."""
-    head = label(key, "key")
-    head.setFixedWidth(72)
-    made = QWidget()
-    made.setLayout(row(head, (label(text, tone=tone, wrap=True), 1), label(right), spacing=8))
-    return made

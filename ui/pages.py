@@ -20,6 +20,11 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
 
         return MembersPage(desk)
 
+    def lists() -> PageWidget:
+        from ui.members_lists import ListsPage
+
+        return ListsPage(desk)
+
     def dues() -> PageWidget:
         from ui.members_dues import DuesPage
 
@@ -71,6 +76,6 @@ def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
         return HelpPage()
 
     return {
-        "home": home, "members": members, "dues": dues, "aid": aid, "hardship": hardship, "rounds": rounds,
+        "home": home, "members": members, "lists": lists, "dues": dues, "aid": aid, "hardship": hardship, "rounds": rounds,
         "funds": funds, "welfare": welfare, "plan": plan, "reports": reports, "settings": settings, "help": help_page,
     }  # fmt: skip

@@ -13,7 +13,7 @@ from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
 from ui.panels import Banner, close_button, form_footer
 from ui.picker import Option
-from ui.widgets import button, column, frame, hairline, hidden_unless, label, link, row, scroll
+from ui.widgets import Part, button, column, frame, hairline, hidden_unless, label, link, row, scroll
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Link, Text
@@ -23,6 +23,7 @@ from unionoffice.kit.validate import Checked, check_record, check_values
 from unionoffice.office import Office
 from unionoffice.store import edit, history, listing
 from unionoffice.store.drafts import Drafts
+from unionoffice.store.work import Work
 
 DRAFT_WAIT_MS = 400
 
@@ -39,6 +40,7 @@ class RecordForm(QWidget):
         self._drafts = Drafts(office.folder / "drafts")
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, FormRow] = {}
+        self._marks: dict[str, QWidget] = {}
         self._filled_by_us: set[str] = set()
         self._draft_wait = QTimer(self, singleShot=True, interval=DRAFT_WAIT_MS)
         self._draft_wait.timeout.connect(self._keep_draft)
@@ -58,13 +60,28 @@ class RecordForm(QWidget):
         self.banner.hide()
         self.save_button = button(f"保存{self._register.noun}", "primary", key="S", on_click=self.save)
         footer = form_footer("回车到下一项", button("取消", on_click=self.cancel), self.save_button)
-        body = frame(column(self.banner, self._fields(), None, margins=(16, 12, 16, 12)))
-        inner = column(frame(head, height=52), hairline(), (scroll(body), 1), hairline(), footer, margins=(1, 1, 1, 1), spacing=0)
+        body = frame(column(self.banner, self._fields(), *self.more_parts(), None, margins=(16, 12, 16, 12)))
+        self._scroll = scroll(body)
+        top = column(frame(head, height=52), *self.under_head(), hairline(), spacing=0)
+        inner = column(top, (self._scroll, 1), hairline(), footer, margins=(1, 1, 1, 1), spacing=0)
         self.setLayout(column(frame(inner, "card")))
         self._enter = EnterMoves([editor.widget() for editor in self._editors.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
         for keys, action in (("Ctrl+S", self.save), ("Esc", self.cancel)):
             QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def more_parts(self) -> list[Part]:
+        """What a part's own form has below the fields: lists that belong to the record."""
+        return []
+
+    def under_head(self) -> list[Part]:
+        """What a part's own form has between its title and the fields."""
+        return []
+
+    def go_to(self, section: str) -> None:
+        """Bring a section's title to the top of what is seen."""
+        mark = self._marks[section]
+        self._scroll.verticalScrollBar().setValue(mark.mapTo(self._scroll.widget(), mark.rect().topLeft()).y() - 12)
 
     def fields(self) -> list[Field]:
         """The form's fields in the order they stand and Enter walks: those of one section together."""
@@ -82,7 +99,8 @@ class RecordForm(QWidget):
         for field in self.fields():
             if field.section != section:
                 line, place, section = line + (place > 0), 0, field.section
-                grid.addWidget(label(section, "section"), line, 0, 1, 2)
+                self._marks[section] = label(section, "section")
+                grid.addWidget(self._marks[section], line, 0, 1, 2)
                 line += 1
             wide = isinstance(field.type, Text) and (field.type.lines > 1 or field.type.max > 120)
             if wide and place:
@@ -158,14 +176,18 @@ class RecordForm(QWidget):
         draft = self._drafts.load(self._draft_key)
         if not draft:
             return
-        for name, raw in draft["raw"].items():
-            if name in self._editors:
-                self._editors[name].restore(raw)
+        self.restore_raw(draft["raw"])
         self.note.setText("上次没有保存的内容还在，可以接着填")
         self.discard_link.show()
         if self._record is not None and draft.get("version") != self._version:
             self._say_changed_since(self._record)
         self._check()
+
+    def restore_raw(self, raws: Mapping[str, Any]) -> None:
+        """Show what a draft kept; the inverse of ``raw``."""
+        for name, raw in raws.items():
+            if name in self._editors:
+                self._editors[name].restore(raw)
 
     def _say_changed_since(self, record: Record) -> None:
         """The draft was begun on an older state: what others changed meanwhile is kept, the draft stands on top."""
@@ -263,8 +285,14 @@ class RecordForm(QWidget):
         record_id = self._record.id if self._record else None
         with self._office.work(action) as work:
             if self._register.save is not None:
-                return self._register.save(work, record_id, values, self._version)
-            return edit.save(work, self._register.record, record_id, values, self._version)
+                record = self._register.save(work, record_id, values, self._version)
+            else:
+                record = edit.save(work, self._register.record, record_id, values, self._version)
+            self.write_more(work, record)
+            return record
+
+    def write_more(self, work: Work, record: Record) -> None:
+        """In the same step as the record: what ``more_parts`` hold."""
 
     def _point_at(self, name: str, sentence: str) -> None:
         if name in self._rows:

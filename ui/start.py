@@ -25,6 +25,7 @@ def rail_pages() -> list[Page]:
     return [
         Page("home", "首页", "home"),
         Page("members", "会员名册", "people_team"),
+        Page("lists", "名单与统计", "document_table", under="members"),
         Page("dues", "会费", "money", under="members"),
         Page("aid", "困难帮扶", "heart"),
         Page("hardship", "困难档案", "document", under="aid"),

@@ -23,6 +23,7 @@ from unionoffice.store.work import Work
 
 # Age -> the school stage of most children of that age, for a child whose stage nobody entered.
 _STAGE_BY_AGE = ((3, "none"), (6, "nursery"), (12, "primary"), (15, "junior"), (18, "senior"), (23, "university"))
+BY_AGE = "（按年龄）"  # marks a stage that was worked out
 
 
 class Child(Record):
@@ -50,7 +51,7 @@ class Child(Record):
             return ""
         age = dates.age_on(self.birth_date, day)
         stage = next((stage for below, stage in _STAGE_BY_AGE if age < below), "")
-        return f"{SCHOOL_STAGE.name(stage)}（按年龄）" if stage else ""
+        return f"{SCHOOL_STAGE.name(stage)}{BY_AGE}" if stage else ""
 
 
 class Relative(Record):

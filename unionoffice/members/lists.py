@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists, dates
 from unionoffice.members.counts import latest_of, oldest_below
-from unionoffice.members.family import Child
+from unionoffice.members.family import BY_AGE, Child
 from unionoffice.members.membership import ON_ROLL
 from unionoffice.members.records import Member
 from unionoffice.members.retirement import retirement_of
@@ -193,7 +193,7 @@ def _children(session: Session, asked: Asked) -> Iterator[ListLine]:
         assert child.birth_date is not None
         age = dates.age_on(child.birth_date, day)
         cells = (child.full_name, codelists.SEX.name(child.sex_code), dates.show_day(child.birth_date), f"{age}",
-                 child.stage_on(day))  # fmt: skip
+                 child.stage_on(day).removesuffix(BY_AGE))  # fmt: skip
         yield ListLine(child.member_id, f"孩子 {child.full_name}，6 月 1 日 {age} 岁", cells)
 
 

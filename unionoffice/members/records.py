@@ -126,7 +126,7 @@ class Member(Record):
         YesNo(), "已核对原件", section=BASIC, help="号码通不过核对而证件确是这样时", aliases=("证件已核对", "已核对证件")
     )
     id_verified_reason: Mapped[str | None] = field(
-        Text(max=100), "核对说明", section=BASIC, help="例：见身份证原件，派出所证明已存档"
+        Text(max=100), "核对说明", section=BASIC, help="例：见身份证原件"
     )
     political_status_code: Mapped[str | None] = field(
         Choice(lists.POLITICAL_STATUS), "政治面貌", section=BASIC

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import fields_of
 from unionoffice.members.codes import RELATION
-from unionoffice.members.family import Child, Relative, children_of, relatives_of
+from unionoffice.members.family import BY_AGE, Child, Relative, children_of, relatives_of
 from unionoffice.members.records import Member, MembershipEvent
 from unionoffice.store import listing
 
@@ -70,7 +70,7 @@ def _relatives(rows: Sequence[Relative]) -> Iterator[FamilyLine]:
 def _children(rows: Sequence[Child], today: date) -> Iterator[FamilyLine]:
     for one in rows:
         born = f"{one.birth_date:%Y-%m}" if one.birth_date else ""
-        yield FamilyLine({"1": "子", "2": "女"}.get(one.sex_code or "", "子女"), one.full_name, born, one.stage_on(today).removesuffix("（按年龄）"), "")
+        yield FamilyLine({"1": "子", "2": "女"}.get(one.sex_code or "", "子女"), one.full_name, born, one.stage_on(today).removesuffix(BY_AGE), "")
 
 
 def _history(session: Session, member: Member) -> Iterator[str]:

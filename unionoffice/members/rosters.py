@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.kit import codelists, dates, identity
@@ -28,7 +28,8 @@ _NEVER = 10**9
 class RosterQuery:
     """Which roster: the end of ``day``, ``statuses`` of that day, branches of that day (None in it = no branch).
 
-    ``text``, ``types`` and ``sexes`` look at the members as they are now. Empty tuples do not filter.
+    ``text``, ``types`` and ``sexes`` look at the members as they are now; '' in these is "not known". Empty tuples do
+    not filter.
     """
 
     day: date
@@ -201,7 +202,7 @@ def _people(query: RosterQuery) -> Select[*tuple[Any, ...]]:
             m.branch_id, m.group_id, Group.name.label("group_name"),
         ).outerjoin(Group, Group.id == m.group_id)
     )  # fmt: skip
-    wanted = wanted.where(m.employment_type.in_(query.types)) if query.types else wanted
-    wanted = wanted.where(m.sex_code.in_(query.sexes)) if query.sexes else wanted
+    wanted = wanted.where(func.coalesce(m.employment_type, "").in_(query.types)) if query.types else wanted
+    wanted = wanted.where(func.coalesce(m.sex_code, "").in_(query.sexes)) if query.sexes else wanted
     found = search.match(Member, query.text)
     return wanted if found is None else wanted.where(m.id.in_(found))

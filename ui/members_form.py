@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""The member's form: the registry's fields, and below them the photo, the children and the family."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.family_table import FamilyTable
+from ui.photo_field import PhotoField
+from ui.record_form import RecordForm
+from ui.widgets import Part, button, column, frame, hairline, label, row
+from unionoffice.errors import OfficeError
+from unionoffice.kit.record import Record
+from unionoffice.members.family import Child, Relative, children_of, relatives_of, save_rows
+from unionoffice.members.photos import set_photo
+from unionoffice.members.records import Member
+from unionoffice.members.registers import MEMBERS
+from unionoffice.office import Office
+from unionoffice.store import attachments
+from unionoffice.store.work import Work
+
+CHILD_WIDTHS = {"full_name": 92, "sex_code": 64, "birth_date": 104, "school_stage": 96, "only_child_no": 0}
+RELATIVE_WIDTHS = {"relation_code": 72, "full_name": 92, "birth": 84, "work_unit": 0, "phone": 112}
+CHILDREN, FAMILY, PHOTO = "子女", "家庭成员", "照片"
+
+
+class MemberForm(RecordForm):
+    """Everything of one member on one form; one step writes it, one undo takes it back."""
+
+    def __init__(self, office: Office, record: Record | None = None) -> None:
+        super().__init__(office, MEMBERS, record)
+
+    def more_parts(self) -> list[Part]:
+        self.photo = PhotoField()
+        self.children_table = FamilyTable(CHILDREN, "行", Child, CHILD_WIDTHS, "添加子女")
+        self.relatives_table = FamilyTable(FAMILY, "行", Relative, RELATIVE_WIDTHS, "添加家庭成员")
+        for part in (self.photo, self.children_table, self.relatives_table):
+            part.edited.connect(self._draft_wait.start)
+        self._marks[PHOTO] = label(PHOTO, "section")
+        self._marks[CHILDREN], self._marks[FAMILY] = self.children_table.title, self.relatives_table.title
+        parts: list[Part] = [4, self._marks[PHOTO], self.photo, 8, self.children_table, 8, self.relatives_table]
+        return [column(*parts, spacing=4)]
+
+    def under_head(self) -> list[Part]:
+        """The sections by name: a long form is walked with one click."""
+        names = [*dict.fromkeys(field.section for field in self.fields()), PHOTO, CHILDREN, FAMILY]
+        links = [button(name, "chip", on_click=lambda name=name: self.go_to(name)) for name in names]
+        return [hairline(), frame(row(*links, None, margins=(12, 0, 12, 0), spacing=4), height=40)]
+
+    def point(self, field: str) -> None:
+        """Put the keyboard into a field and bring it into sight; a list's name opens the list."""
+        if field in self._rows:
+            self._scroll.ensureWidgetVisible(self._rows[field])
+            self.focus_first(field)
+        elif field == Child.kind():
+            self.go_to(CHILDREN)
+
+    # values
+
+    def raw(self) -> dict[str, object]:
+        more: dict[str, object] = {
+            "photo": self.photo.raw(), "child": self.children_table.raw(), "family_member": self.relatives_table.raw(),
+        }  # fmt: skip
+        return {**super().raw(), **more}
+
+    def restore_raw(self, raws: Mapping[str, Any]) -> None:
+        super().restore_raw(raws)
+        if "photo" in raws:
+            self.photo.restore(raws["photo"])
+        if "child" in raws:
+            self.children_table.restore(raws["child"])
+        if "family_member" in raws:
+            self.relatives_table.restore(raws["family_member"])
+
+    def _show_record(self) -> None:
+        member = self._record if isinstance(self._record, Member) else None
+        with self._office.read() as session:
+            self.children_table.set_people(children_of(session, member.id) if member else [])
+            self.relatives_table.set_people(relatives_of(session, member.id) if member else [])
+        self._show_photo(member.photo_path if member else None)
+        super()._show_record()
+
+    def _show_photo(self, name: str | None) -> None:
+        try:
+            self.photo.set_stored(attachments.located(self._office.folder, name) if name else None)
+        except OfficeError as trouble:
+            self.photo.set_stored(None)
+            self.banner.say("warn", trouble.sentence)
+            self.banner.show()
+
+    def write_more(self, work: Work, record: Record) -> None:
+        today = self._office.today()
+        save_rows(work, Child, record.id, self.children_table.rows(today))
+        save_rows(work, Relative, record.id, self.relatives_table.rows(today))
+        chosen = self.photo.chosen
+        if not isinstance(chosen, str):
+            set_photo(work, self._office.folder, record.id, chosen)
