@@ -55,6 +55,14 @@ def moments(sheet: Path) -> list[Moment]:
         window.page("members").form.cancel()
         window.show_page("aid").new()
 
+    def hardship(window: MainWindow) -> None:
+        window.page("aid").form.cancel()
+        window.show_page("hardship").table.select_row(4)
+
+    def hardship_form(window: MainWindow) -> None:
+        window.page("hardship").show_record(3)
+        window.page("hardship").edit()
+
     def import_preview(window: MainWindow) -> None:
         from ui.import_page import ImportPage
 
@@ -65,6 +73,7 @@ def moments(sheet: Path) -> list[Moment]:
 
     return [
         ("home", page("home")), ("members", members), ("member-form", member_form), ("aid-form", aid_form),
+        ("hardship", hardship), ("hardship-form", hardship_form),
         ("welfare", page("welfare")), ("plan", page("plan")), ("reports", page("reports")),
         ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tests.aid.hardship_cases import FAMILY, VALUES, advance, make_case, set_line
@@ -21,7 +22,10 @@ from unionoffice.aid.hardship_register import HARDSHIP_CASES
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.members.family import FamilyRow, Relative, save_rows
 from unionoffice.office import Office
+from unionoffice.progress import Silent
+from unionoffice.sheets.exporting import export_register
 from unionoffice.store import attachments, history
+from unionoffice.store.listing import Query
 from unionoffice.store.settings import save_settings
 from unionoffice.store.work import Work
 
@@ -327,3 +331,17 @@ def test_the_check_finds_what_does_not_agree(office: Office) -> None:
     found = " ".join(problems(office))
     assert "办理步骤却到“草稿”" in found and "合计与明细不符" in found and "没有下次复核的日期" in found
     assert case.id and VALUES and FAMILY
+
+
+def test_an_export_masks_unless_it_is_asked_for_in_full(office: Office, tmp_path: Path) -> None:
+    make_case(office)
+    told = []
+    for unmask in (False, True):
+        with office.read() as session:
+            made = export_register(
+                session, HARDSHIP_CASES, Query(), tmp_path / f"{unmask}.xlsx", settings=office.settings,
+                today=office.today(), progress=Silent(), columns=["full_name", "income_per_head", "main_cause"], unmask=unmask,
+            )  # fmt: skip
+        cells = [cell for row in load_workbook(made.path).active.iter_rows(values_only=True) for cell in row]
+        told.append([one in cells for one in ("蔡文静", "患重特大疾病", HIDDEN)])
+    assert told == [[True, False, True], [True, True, False]]
