@@ -99,7 +99,7 @@ class DuesPage(PageWidget):
             "Ctrl+P": self.remind, "Ctrl+E": self.export, "Ctrl+Z": self.undo, "F2": self.adjust, "F5": self.refresh,
             "Alt+Left": lambda: bar.step(-1), "Alt+Right": lambda: bar.step(1), "Esc": self._escape,
         }  # fmt: skip
-        self._keys = bind(self, keys)
+        self._keys = bind(self, keys, whole_window=True)
 
     # what is shown
 

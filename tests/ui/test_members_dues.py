@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The page of the dues with real keys: assess, filter, pay one and many, adjust, put right, compare a payroll sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -90,11 +90,26 @@ def said(inside: QWidget) -> str:
     return "\n".join(one.text() for one in inside.findChildren(QLabel) if one.isVisible())
 
 
+def before_long(there: Callable[[], bool]) -> bool:
+    """Whether it comes true within three seconds; the machine may have other work."""
+    for _ in range(300):
+        if there():
+            return True
+        QTest.qWait(10)
+    return there()
+
+
+def says(inside: QWidget, *words: str) -> bool:
+    """Whether all of it can be read there before long."""
+    return before_long(lambda: all(word in said(inside) for word in words))
+
+
 def click(inside: QWidget, words: str) -> None:
-    QTest.qWait(20)
-    found = [one for one in inside.findChildren(QPushButton) if one.text() == words and one.isVisible()]
-    assert found, f"no {words}"
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    def found() -> list[QPushButton]:
+        return [one for one in inside.findChildren(QPushButton) if one.text() == words and one.isVisible()]
+
+    assert before_long(lambda: bool(found())), f"no {words}"
+    QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
     QTest.qWait(20)
 
 
@@ -127,8 +142,7 @@ def test_an_empty_office_begins_with_assessing(page: DuesPage, door: RecordingDo
     page.setFocus()
     press(Key.Key_G, Ctrl)
     assert isinstance(page.form, GenerateForm) and page.stack.currentIndex() == 0
-    QTest.qWait(20)
-    assert "4 人，合计 45.70 元" in said(page.form) and "李四在名册里没有会费基数" in said(page.form)
+    assert says(page.form, "4 人，合计 45.70 元", "李四在名册里没有会费基数")
     press(Key.Key_S, Ctrl)
     assert page.form is None and shown(page) == ["赵一", "孙三", "钱二", "周五"]
     assert door.infos == ["已生成 2020 年 12 月 应缴 4 笔"]
@@ -212,8 +226,7 @@ def test_one_member_pays_by_keyboard(page: DuesPage, town: Town, door: Recording
     press(Key.Key_Space)
     assert page.form is None and door.infos == ["已登记 1 人的缴费"] and "撤销" not in door.links
     assert (town.line("周五", DECEMBER).paid, town.line("周五", "2020-11").paid) == (Decimal("10.00"), Decimal("2.00"))
-    QTest.qWait(20)
-    assert "现金" in said(page.details) and page.details.isVisible()
+    assert says(page.details, "现金")
 
 
 def test_what_was_typed_survives_closing_the_form(page: DuesPage) -> None:
@@ -270,8 +283,7 @@ def test_adjust_waive_and_withdraw(page: DuesPage, town: Town, door: RecordingDo
     form.editor("reason").show_value("病假半月")
     form.save()
     assert town.line("赵一", DECEMBER).payable == Decimal("8.00")
-    QTest.qWait(20)
-    assert "病假半月" in said(page.details) and "核定" in said(page.details)
+    assert says(page.details, "病假半月", "核定")
     choose(page, "孙三")
     page.waive()
     assert isinstance(page.form, WaiveForm)
@@ -299,8 +311,7 @@ def test_a_payment_and_a_receipt_are_reversed_for_a_reason(page: DuesPage, town:
     page.lists.show_view("receipts")
     assert [line.receipt_no for line in page.lists.models["receipts"].lines()] == ["会-2020-0002", "会-2020-0001"]
     page.lists.table.select_row(1)
-    QTest.qWait(20)
-    assert "部分冲正" in said(page.details)
+    assert says(page.details, "部分冲正")
     door.answers.append(Answer("整单作废"))
     click(page.details, "冲正整单")
     assert town.line("钱二", DECEMBER).state_name == "欠缴" and door.infos[-1] == "已冲正 1 笔缴费"
@@ -386,7 +397,7 @@ def test_escape_closes_step_by_step_and_leads_back(page: DuesPage, seen: Seen) -
     page.lists.bar.search.setText("赵")
     QTest.qWait(40)
     choose(page, "赵一")
-    assert page.details.isVisible()
+    assert says(page.details, "赵一")
     press(Key.Key_Escape)
     assert not page.details.isVisible() and page.lists.bar.search.text() == "赵"
     press(Key.Key_Escape)
