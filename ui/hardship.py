@@ -20,7 +20,6 @@ from ui.panels import EmptyState, Figure, Way
 from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
 from ui.theme import theme
-from ui.welfare_side import SideForm
 from ui.widgets import Button, button, column, frame
 from unionoffice.aid import hardship_access, hardship_actions, hardship_path, hardship_queries
 from unionoffice.aid import hardship_codes as codes
@@ -37,6 +36,7 @@ from unionoffice.store.work import Work
 
 REVIEW = "review_due"
 STEP_WIDTH = 432
+LEAST_LIST = 360
 SEARCH_WIDTH, SEARCH_NARROW = 300, 232
 SCANS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.bmp);;所有文件 (*)"
 
@@ -199,14 +199,23 @@ class HardshipPage(RegisterPage):
         self._beside.addWidget(self._side)
         self._body.setContentsMargins(24, 0, 16, 8)
         self._set_narrow(True)
+        self._list_part().setVisible(self.width() >= form.width() + LEAST_LIST)
 
     def remove_form(self, form: QWidget) -> None:
         self._beside.removeWidget(self._side)
         self._side.hide()
         self._side.deleteLater()
         self._body.setContentsMargins(24, 0, 24, 8)
+        self._list_part().show()
         self._set_narrow(False)
         self._escape.setEnabled(True)
+
+    def _list_part(self) -> QWidget:
+        """Toolbar and table: in a small window they give way to a form, which must not be cut."""
+        item = self._beside.itemAt(0)
+        part = item.widget() if item is not None else None
+        assert part is not None
+        return part
 
     def _set_narrow(self, narrow: bool) -> None:
         self.search.setFixedWidth(SEARCH_NARROW if narrow else SEARCH_WIDTH)
@@ -223,9 +232,10 @@ class HardshipPage(RegisterPage):
         """The small form of a step beside the table: next, send_back, reject, objection, review, close or reopen."""
         if self._form is not None:
             return
-        form = step_form(self.desk.office, record, kind)
+        cases = self.going_together(record) if kind == "next" else [record]
+        form = step_form(self.desk.office, cases, kind)
         form.setFixedWidth(STEP_WIDTH)
-        form.saved.connect(lambda: self._step_taken(record.id))
+        form.saved.connect(lambda: self._step_taken(record.id, len(cases)))
         form.closed.connect(self._close_form)
         self._form = form
         self.details.hide()
@@ -235,12 +245,17 @@ class HardshipPage(RegisterPage):
         self.new_button.set_kind("plain")
         form.focus_first()
 
-    def _step_taken(self, record_id: int) -> None:
-        assert isinstance(self._form, SideForm)
+    def going_together(self, record: HardshipCase) -> list[HardshipCase]:
+        """The selected files that stand where this one stands, it first: a meeting decides on many."""
+        selected = self._read_rows(self.selected_ids())
+        others = [one for one in selected if isinstance(one, HardshipCase) and one.status == record.status]
+        return [record, *(one for one in others if one.id != record.id)]
+
+    def _step_taken(self, record_id: int, count: int) -> None:
         with self.desk.office.read() as session:
             case = session.get_one(HardshipCase, record_id)
             title, state = case.title(), codes.STATUS.name(case.status)
-        messages.info(f"{title} 现在是“{state}”")
+        messages.info(f"{title if count == 1 else f'{count} 户'} 现在是“{state}”")
         self.refresh()
         self.show_record(record_id)
 
@@ -315,6 +330,11 @@ class HardshipPage(RegisterPage):
         """Ctrl+P: the archive form of the selected file."""
         if isinstance(self.selected, HardshipCase):
             self.papers.print_case(self.selected)
+        else:
+            messages.info("先选一份档案，再打印它的档案表")
+
+    def open_import(self) -> None:
+        messages.info("困难档案一户一户地填，不从表格导入。按 Ctrl+N 新增")
 
     def go_back(self) -> None:
         self.desk.go("aid")

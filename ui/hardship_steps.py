@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The small forms of a hardship file's steps: whose opinion, what it says, on which day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui.editors import AreaEditor, ChoiceEditor
@@ -19,15 +19,20 @@ from unionoffice.office import Office
 from unionoffice.store.work import Work
 
 WORDS = Text(max=300, lines=3)
+SHOWN = 4  # names of those who take a step together
 
 
-def step_form(office: Office, case: HardshipCase, kind: str) -> SideForm:
-    """The form for one thing that can be done with a file: next, send_back, reject, objection, review, close, reopen."""
+def step_form(office: Office, cases: Sequence[HardshipCase], kind: str) -> SideForm:
+    """The form for one thing that can be done with a file: next, send_back, reject, objection, review, close, reopen.
+
+    ``next`` may be taken by several files of one status together, as a meeting does; the others take the first.
+    """
+    case = cases[0]
     if kind == "next":
         following = hardship_rules.next_status(case.status, skipped_steps(office.settings))
         if following == codes.PUBLICISED:
-            return NoticeForm(office, case)
-        return OpinionForm(office, case, following or codes.ACTIVE)
+            return NoticeForm(office, cases)
+        return OpinionForm(office, cases, following or codes.ACTIVE)
     forms = {"objection": ObjectionForm, "review": ReviewForm, "close": CloseForm}
     return forms[kind](office, case) if kind in forms else ReasonForm(office, case, kind)
 
@@ -37,8 +42,16 @@ class StepForm(SideForm):
 
     def __init__(self, office: Office, case: HardshipCase, action: str, kind: str) -> None:
         super().__init__(office, action, f"hardship-step-{case.id}-{kind}")
-        self.case_id, self.version = case.id, case.version
+        self.case_id = case.id
+        self.together = [(case.id, case.version)]
         self.who = label(f"{case.full_name}　{case.title()}", "strong", wrap=True)
+
+    def take_together(self, cases: Sequence[HardshipCase]) -> None:
+        """All these take the step in one unit of work: all of them or none."""
+        self.together = [(one.id, one.version) for one in cases]
+        if len(cases) > 1:
+            names = "、".join(one.full_name or "" for one in cases[:SHOWN])
+            self.who.setText(f"{names}{' 等' if len(cases) > SHOWN else '，共'} {len(cases)} 户")
 
     def words(self, name: str, caption: str, *, required: bool = False, help: str = "") -> Part:
         return self.add(name, caption, WORDS, editor=AreaEditor(3), required=required, help=help)
@@ -47,9 +60,10 @@ class StepForm(SideForm):
 class OpinionForm(StepForm):
     """A review by the branch or the union, or the file's becoming active."""
 
-    def __init__(self, office: Office, case: HardshipCase, following: str) -> None:
+    def __init__(self, office: Office, cases: Sequence[HardshipCase], following: str) -> None:
         name = office.settings.say(STEP_NAMES[following])
-        super().__init__(office, case, name, following)
+        super().__init__(office, cases[0], name, following)
+        self.take_together(cases)
         reviewer = {codes.BRANCH_REVIEWED: "分工会主席", codes.UNION_REVIEWED: "校工会负责人"}.get(following, "批准人")
         parts: list[Part] = [
             self.who,
@@ -60,17 +74,19 @@ class OpinionForm(StepForm):
         self.build(name, parts, f"通过{name}" if following != codes.ACTIVE else "建档")
 
     def write(self, work: Work, values: Mapping[str, Any]) -> None:
-        hardship_path.advance(
-            work, self.case_id, self.version, signed_by=values["signed_by"] or "", opinion=values["opinion"] or "",
-            on=values["on"],
-        )  # fmt: skip
+        for case_id, version in self.together:
+            hardship_path.advance(
+                work, case_id, version, signed_by=values["signed_by"] or "", opinion=values["opinion"] or "",
+                on=values["on"],
+            )  # fmt: skip
 
 
 class NoticeForm(StepForm):
     """公示: from when to when; the end follows from the working days until it is typed."""
 
-    def __init__(self, office: Office, case: HardshipCase) -> None:
-        super().__init__(office, case, "公示", codes.PUBLICISED)
+    def __init__(self, office: Office, cases: Sequence[HardshipCase]) -> None:
+        super().__init__(office, cases[0], "公示", codes.PUBLICISED)
+        self.take_together(cases)
         self._days = notice_days(office.settings)
         end = hardship_rules.notice_end(office.today(), self._days)
         self._suggested = show_day(end)
@@ -89,10 +105,10 @@ class NoticeForm(StepForm):
             self.editor("notice_to").restore(self._suggested)
 
     def write(self, work: Work, values: Mapping[str, Any]) -> None:
-        hardship_path.advance(
-            work, self.case_id, self.version, opinion=values["opinion"] or "", on=values["on"],
-            notice_to=values["notice_to"],
-        )  # fmt: skip
+        for case_id, version in self.together:
+            hardship_path.advance(
+                work, case_id, version, opinion=values["opinion"] or "", on=values["on"], notice_to=values["notice_to"]
+            )
 
 
 class ObjectionForm(StepForm):

@@ -19,6 +19,7 @@ from ui.desk import Announcer, Desk
 from ui.hardship import HardshipPage
 from ui.hardship_form import HardshipForm
 from ui.jobs import JobRunner
+from ui.welfare_side import SideForm
 from unionoffice.aid import hardship_queries
 from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.office import Office
@@ -212,3 +213,33 @@ def test_the_review_chip_is_a_span_of_days(page: HardshipPage, office: Office, n
     now[0] = datetime(2021, 10, 20, 9, 0)
     page._only_due()
     assert list(page.model.ids()) == [case.id] and page.query().named.startswith("年度复核已到期")
+
+
+def test_several_files_take_a_step_together(page: HardshipPage, office: Office, qtbot: QtBot, door: RecordingDoor) -> None:
+    set_line(office)
+    cases = [make_case(office, member_id=n, family=()) for n in (1, 2, 3)]
+    for case in cases:
+        advance(office, case.id, 3 if case is not cases[2] else 1)
+    page._only("union_reviewed")
+    page.table.selectAll()
+    qtbot.waitUntil(lambda: "开始公示 2 户" in buttons(page))
+    assert isinstance(page.selected, HardshipCase)
+    page.open_step(page.selected, "next")
+    assert isinstance(page.form, SideForm)
+    page.form.save()
+    with office.read() as session:
+        states = [session.get_one(HardshipCase, case.id).status for case in cases]
+    assert states == ["publicised", "publicised", "submitted"]
+    assert "2 户 现在是“公示中”" in door.infos
+
+
+def test_in_a_small_window_the_list_gives_way_to_the_form(page: HardshipPage, office: Office, qtbot: QtBot) -> None:
+    make_case(office)
+    page.refresh()
+    page.resize(952, 560)  # the least window without the rail
+    page.new()
+    form = form_of(page)
+    qtbot.waitUntil(lambda: form.mapTo(page, form.rect().topRight()).x() < page.width())
+    assert not page.table.isVisible()
+    form.cancel()
+    qtbot.waitUntil(page.table.isVisible)
