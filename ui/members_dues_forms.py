@@ -7,20 +7,21 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from ui.desk import Desk
-from ui.editors import ChoiceEditor
+from ui.editors import make_editor
 from ui.jobs import run_job
 from ui.panels import KeyValue, KeyValues
 from ui.welfare_side import SideForm
 from ui.widgets import Part, allow, label, link, row
 from unionoffice.errors import FieldError
 from unionoffice.kit.codelists import EMPLOYMENT_TYPE
+from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Choice, Day, Money, Text
 from unionoffice.kit.money import show_yuan
 from unionoffice.members.dues import actions, assessing
 from unionoffice.members.dues.assessing import Assessment
 from unionoffice.members.dues.fields import Percent, SeveralCodes
 from unionoffice.members.dues.queries import DueLine
-from unionoffice.members.dues.records import METHODS
+from unionoffice.members.dues.records import METHODS, PAYROLL
 from unionoffice.members.dues.rule import ZERO, Rule, say_period, say_periods
 from unionoffice.progress import Progress
 from unionoffice.store.work import Work
@@ -111,8 +112,9 @@ class PayForm(SideForm):
             help_ = "可以少于欠缴，余下的仍记欠缴"
             parts.append(self.add("amount", "金额（元）", Money(), self.total, required=True, help=help_))
         parts.append(self.add("paid_on", "缴费日期", Day(past=True), desk.office.today(), required=True))
-        ways = ChoiceEditor([(code.code, code.name) for code in METHODS], True)
-        parts.append(self.add("method", "缴费方式", Choice(METHODS), "cash" if one else "payroll", required=True, editor=ways))
+        kind, usual = Choice(METHODS), "cash" if one else PAYROLL
+        ways = make_editor(Field(kind, "缴费方式", required=True), lambda _link: ())
+        parts.append(self.add("method", "缴费方式", kind, usual, required=True, editor=ways))
         parts.append(self.add("source", "凭据", Text(max=120), help="票据号或表格名"))
         self.build("登记缴费", parts, "登记缴费" if one else f"登记 {self.members:,} 人缴费")
 
