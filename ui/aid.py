@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui import messages
 from ui.aid_form import AidForm
 from ui.aid_model import AidModel
+from ui.aid_steps import steps_part
 from ui.aid_vouchers import print_voucher
 from ui.chips import FacetChip
 from ui.desk import Desk
@@ -23,7 +24,7 @@ from ui.widgets import Button, button, column, frame, row
 from unionoffice.aid import actions, queries
 from unionoffice.aid.funds_queries import budget_sum
 from unionoffice.aid.records import DRAFT, ISSUED, VOIDED, AidPayment
-from unionoffice.aid.registers import AID_PAYMENTS
+from unionoffice.aid.registers import AID_PAYMENTS, PAST_PAYMENTS
 from unionoffice.errors import OfficeError
 from unionoffice.kit.money import amount_words, show_yuan
 from unionoffice.kit.record import Record
@@ -75,13 +76,21 @@ class AidPage(RegisterPage):
         self.chips[YEAR].set_chosen((str(year),))
 
     def make_buttons(self) -> list[Button]:
-        _import, export, new = super().make_buttons()  # last years' ledgers come in with their own page later
-        _import.deleteLater()
+        import_, export, new = super().make_buttons()
+        import_.setToolTip("往年的慰问台账，先预览再写入（Ctrl+I）")
         files = button("困难档案", icon="document", key="K", on_click=self.open_hardship)
         batches = button("批次", icon="people_team", key="B", tip="一次会议定下的一批人", on_click=lambda: self.desk.go("rounds"))
         budget = button("预算", icon="money", key="U", tip="各项经费的收支余", on_click=lambda: self.desk.go("funds"))
         self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
-        return [files, batches, budget, *self.list_buttons, new]
+        return [files, batches, budget, import_, *self.list_buttons, new]
+
+    def open_import(self) -> None:
+        """Earlier years' ledgers: each row is matched to a person and takes no number."""
+        from ui.import_page import ImportPage
+
+        page = ImportPage(self.desk, PAST_PAYMENTS)
+        self.panel_opened.emit(page)
+        page.start()
 
     def open_hardship(self) -> None:
         """困难档案, with the keyboard in its search."""
@@ -95,6 +104,7 @@ class AidPage(RegisterPage):
         settings = f"已按常见办法备好 {kinds} 类，可以改" if kinds else "还没有类型，先加几类"
         ways = [
             Way("新增第一笔慰问", "输入姓名或拼音首字母就能找到人", "Ctrl+N", self.new),
+            Way("导入往年台账", "Excel、WPS 表格，原来的凭证号照旧", "Ctrl+I", self.open_import),
             Way("先设置慰问类型和上限", settings, "Ctrl+,", lambda: self.desk.go("settings")),
         ]
         return EmptyState(self.ICON, "还没有慰问记录", self.EMPTY_TEXT, ways)
@@ -209,7 +219,7 @@ class AidPage(RegisterPage):
     def edit(self) -> None:
         record = self.selected
         if isinstance(record, AidPayment) and not self.can_edit(record):
-            messages.warning(f"凭证 {record.voucher_no} 已签发，不能修改。需要更正时作废重开，原号保留。")
+            messages.warning(f"凭证 {record.title()} 已签发，不能修改。需要更正时作废重开，原号保留。")
         else:
             super().edit()
 
@@ -242,14 +252,16 @@ class AidPage(RegisterPage):
 
     def details_caption(self, record: Record) -> str:
         assert isinstance(record, AidPayment)
-        parts = (record.voucher_no or "草稿", record.staff_no or "", record.branch_name or "")
+        number = record.voucher_no or (f"往年台账 {record.old_voucher_no or ''}".strip() if record.imported else "草稿")
+        parts = (number, record.staff_no or "", record.branch_name or "")
         return " · ".join(part for part in parts if part)
 
     def details_parts(self, record: Record) -> list[QWidget]:
         assert isinstance(record, AidPayment)
         parts = [self._verbs(record), section("慰问", KeyValues(self._facts(record)))]
         parts.append(section("凭证", KeyValues(self._voucher_facts(record))))
-        return parts
+        steps = steps_part(self.desk, record, self.refresh)
+        return [*parts[:1], steps, *parts[1:]] if steps is not None else parts
 
     def _facts(self, record: AidPayment) -> list[KeyValue]:
         pairs = [
@@ -269,7 +281,7 @@ class AidPage(RegisterPage):
         tone = self.register.fields["status"].type.tones.get(record.status, "")  # type: ignore[attr-defined]
         lines = [KeyValue("状态", self._text(record, "status"), tone)]
         names = (
-            ("签发", "issued_at"), ("签发人", "issued_by"), ("签收日期", "signed_on"), ("代领人", "proxy_name"),
+            ("批次", "round_id"), ("子女", "child_name"), ("签发", "issued_at"), ("签发人", "issued_by"), ("签收日期", "signed_on"), ("代领人", "proxy_name"),
             ("作废", "voided_at"), ("作废人", "voided_by"), ("作废原因", "void_reason"), ("替换凭证", "replaces_id"),
             ("打印次数", "print_count"), ("经办人", "handler"), ("经费来源", "fund_source"), ("会计科目", "account"),
         )  # fmt: skip
@@ -288,11 +300,15 @@ class AidPage(RegisterPage):
             delete = button("删除草稿", "danger", key="X", on_click=partial(self.delete_draft, record))
             made.setLayout(row(delete, None))
             return made
+        void = button("作废", "danger", key="V", on_click=partial(self.void, record))
+        if record.imported:  # its paper lies with that year's, drawn by whoever drew it then
+            made.setLayout(row(*([] if record.status == VOIDED else [void]), None))
+            return made
         printing = button("打印凭证", icon="print", key="T", on_click=partial(self.print_one, record))
         if record.status == VOIDED:
             made.setLayout(row(button("重开", key="R", on_click=partial(self.replace, record)), printing, None))
             return made
-        lines = [row(printing, button("作废", "danger", key="V", on_click=partial(self.void, record)), None)]
+        lines = [row(printing, void, None)]
         if record.status == ISSUED:
             sign = button("签收", icon="checkmark", key="G", on_click=partial(self.sign, record))
             proxy = button("代领", key="L", on_click=partial(self.sign_by_proxy, record))
@@ -331,12 +347,13 @@ class AidPage(RegisterPage):
     def void(self, record: AidPayment) -> None:
         """Void for good, with a reason; a replacement is offered."""
         question = Question(
-            f"作废凭证 {record.voucher_no}？", f"{self._said(record)}。号码保留，不再使用，作废后不能恢复。",
+            f"作废凭证 {record.title()}？", f"{self._said(record)}。号码保留，不再使用，作废后不能恢复。",
             yes="作废凭证", no="不作废", danger=True, reason="作废原因",
         )  # fmt: skip
         answer = messages.ask(question)
         if answer and self._do("作废凭证", lambda work: actions.void(work, record.id, answer.reason)):
-            messages.info(f"已作废 {record.voucher_no}", "重开", lambda: self.replace(record))
+            again = () if record.imported else ("重开", lambda: self.replace(record))
+            messages.info(f"已作废 {record.title()}", *again)
 
     def replace(self, record: AidPayment) -> None:
         """A new draft with the voided voucher's content, opened for editing."""

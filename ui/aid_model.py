@@ -7,11 +7,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from ui.record_model import RecordModel
 from ui.table_paint import Look, Role
-from unionoffice.aid.records import DRAFT, VOIDED, AidPayment
+from unionoffice.aid.records import VOIDED, AidPayment
 from unionoffice.kit.describe import Field
 from unionoffice.kit.record import Record
 
-NUMBER_TO_COME = "签发时取号"
+NUMBER_TO_COME, FROM_EARLIER = "签发时取号", "往年台账"
 # Beside the form there is room for these alone; 0 takes what is left.
 WIDE = {
     "voucher_no": 108, "booked_on": 96, "full_name": 108, "branch_name": 136, "aid_type_name": 104, "amount": 100,
@@ -47,7 +47,7 @@ class AidModel(RecordModel):
         if role == Role.SORT:  # what the selection's sum adds up: money that counts
             return record.counted_amount if name == "amount" else super().data(index, role)
         if name == "voucher_no" and record.voucher_no is None:
-            return NUMBER_TO_COME
+            return (record.old_voucher_no or FROM_EARLIER) if record.imported else NUMBER_TO_COME
         if self.narrow and self.one_year and name == "voucher_no":
             return f"{record.series}-{record.number:04d}"
         if self.narrow and self.one_year and name == "booked_on":
@@ -56,7 +56,7 @@ class AidModel(RecordModel):
 
     def look(self, record: Record, field: Field) -> Look | None:
         assert isinstance(record, AidPayment)
-        if field.name == "voucher_no" and record.status == DRAFT:
+        if field.name == "voucher_no" and record.voucher_no is None:
             return Look(tone="text2")
         if field.name == "amount" and record.status == VOIDED:
             return Look(tone="text2", strike=True)

@@ -2,10 +2,13 @@
 """The aid page: signing, voiding, printing again, the list with its sums, the empty page."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.aid.offices import small_office
@@ -25,12 +28,15 @@ from tests.ui.aid_desk import (
     press,
 )
 from ui.aid import AidPage
+from ui.aid_steps import StepsPart
 from ui.app_state import AppState
 from ui.jobs import JobRunner
 from ui.messages import Answer
 from unionoffice.aid import actions
+from unionoffice.aid.ledger_import import PastRows, save_past
 from unionoffice.aid.records import DRAFT, ISSUED, SIGNED, VOIDED
 from unionoffice.office import Office
+from unionoffice.store.settings import save_settings
 
 
 @pytest.fixture
@@ -212,6 +218,7 @@ def test_the_empty_page_says_how_to_begin(page: AidPage, seen: Seen) -> None:
     cards = page.stack.currentWidget().findChildren(WayCard)
     assert [card.accessibleName().split("，")[0] for card in cards] == [
         "新增第一笔慰问",
+        "导入往年台账",
         "先设置慰问类型和上限",
     ]
     assert page.status_texts() == ["会员名册已有 3 人"]
@@ -233,3 +240,39 @@ def test_the_first_start_gives_the_office_its_kinds_of_aid(qtbot: QtBot, tmp_pat
     with office.read() as session:
         assert len(types_in_use(session)) == 21
     office.close()
+
+
+# steps, and what comes from earlier ledgers
+
+
+def test_steps_are_written_down_beside_the_payment(page: AidPage, office: Office, qtbot: QtBot, door: RecordingDoor) -> None:
+    with office.work("设置") as work:
+        save_settings(work, {"aid_step_approve": "是"})
+    choose(page, make(office, issue=False))
+    (part,) = page.details.findChildren(StepsPart)
+    click(page, qtbot, "登记审批")
+    assert part.rows["done_by"].message() == "请填审批的经手人。没有登记。"
+    part.person.setText("李主席")
+    part.opinion.setText("同意")
+    part.record()
+    assert door.infos == ["已登记审批"]
+    with office.work("签发凭证") as work:
+        actions.issue(work, payments(office)[0].id)
+
+
+def test_a_payment_of_an_earlier_ledger_shows_its_own_number(page: AidPage, office: Office, qtbot: QtBot) -> None:
+    values = {"booked_on": date(2018, 3, 5), "full_name": "蔡文静", "staff_no": "10020417", "aid_type_name": "住院"}
+    with office.work("导入往年台账") as work:
+        row = PastRows(work.session)({**values, "amount": Decimal(800), "old_voucher_no": "2018-17"})
+        save_past(work, [(None, row)])
+    page.clear_filters()
+    choose(page, payments(office)[0])
+    assert page.model.index(0, 0).data() == "2018-17"
+
+    def verbs() -> list[str]:
+        return [one.text() for one in page.details.findChildren(QPushButton) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: any("作废" in text for text in verbs()))
+    assert not any("打印凭证" in text for text in verbs())
+    assert page.details_caption(payments(office)[0]).startswith("往年台账 2018-17")
+

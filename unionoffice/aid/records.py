@@ -73,23 +73,42 @@ class AidPayment(Record):
     # Year and number as one, drafts above all: the ledger's own order.
     ledger_order: Mapped[int] = mapped_column(Integer, index=True)
     booked_on: Mapped[date] = field(
-        Day(), "日期", required=True, derived=True, index=True, help="签发日期；草稿是填写日期"
-    )
+        Day(past=True), "日期", required=True, derived=True, index=True, help="签发日期；草稿是填写日期",
+        aliases=("发放日期", "慰问日期", "领款日期", "付款日期", "发放时间", "慰问时间", "时间"),
+    )  # fmt: skip
 
     member_id: Mapped[int] = field(Link("member", lambda: Member), "慰问对象", required=True, link="member")
-    full_name: Mapped[str | None] = field(PersonName(), "姓名", derived=True, search="name", sort_by="name_pinyin")
+    full_name: Mapped[str | None] = field(
+        PersonName(), "姓名", derived=True, search="name", sort_by="name_pinyin",
+        aliases=("慰问对象", "领款人", "领款人姓名", "会员姓名", "职工姓名", "教职工姓名"),
+    )  # fmt: skip
     name_pinyin: Mapped[str | None] = field(Text(max=400), "", derived=True)
-    staff_no: Mapped[str | None] = field(Text(max=20, width=92), "工号", derived=True, search="number")
-    branch_name: Mapped[str | None] = field(Text(max=60, width=152), "分工会", derived=True, search="text")
-    id_number: Mapped[str | None] = field(IdNumber(), "证件号码", derived=True, sensitive=True)
+    staff_no: Mapped[str | None] = field(
+        Text(max=20, width=92), "工号", derived=True, search="number", aliases=("职工号", "教工号", "人员编号", "职工编号")
+    )
+    branch_name: Mapped[str | None] = field(
+        Text(max=60, width=152), "分工会", derived=True, search="text",
+        aliases=("单位", "部门", "所在单位", "所在部门", "工作单位", "学院", "二级单位"),
+    )  # fmt: skip
+    id_number: Mapped[str | None] = field(
+        IdNumber(), "证件号码", derived=True, sensitive=True, aliases=("身份证号", "身份证号码", "身份证")
+    )
 
     aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "慰问类型", required=True, link="aid_type")
-    aid_type_name: Mapped[str | None] = field(Text(max=40, width=104), "类型", derived=True, search="text")
+    aid_type_name: Mapped[str | None] = field(
+        Text(max=40, width=104), "类型", derived=True, search="text",
+        aliases=("慰问类型", "慰问类别", "补助类别", "补助类型", "类别", "慰问项目", "项目"),
+    )  # fmt: skip
     # By name and not by the roll's entry: both parents may have the child on theirs.
     child_name: Mapped[str | None] = field(PersonName(), "子女姓名", search="name", help="按子女发的类别要填")
     event_date: Mapped[date] = field(Day(), "发生日期", required=True)
-    reason: Mapped[str | None] = field(Text(max=200, width=200), "事由", search="text")
-    amount: Mapped[Decimal] = field(Money(), "金额（元）", required=True, column="amount_fen")
+    reason: Mapped[str | None] = field(
+        Text(max=200, width=200), "事由", search="text", aliases=("慰问事由", "原因", "补助原因", "摘要")
+    )
+    amount: Mapped[Decimal] = field(
+        Money(), "金额（元）", required=True, column="amount_fen",
+        aliases=("慰问金额", "补助金额", "发放金额", "慰问金", "实发金额"),
+    )  # fmt: skip
     counted_amount: Mapped[Decimal | None] = field(
         Money(), "计入金额（元）", derived=True, column="counted_fen", help="作废和草稿不计"
     )
@@ -149,7 +168,7 @@ class AidPayment(Record):
 
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         found = []
-        if self.pay_method == "bank_transfer" and not self.bank_account:
+        if self.pay_method == "bank_transfer" and not self.bank_account and not self.imported:
             found.append(("pay_method", Finding("warn", "没有银行账号，转账会被退回。请补上账号，或改为现金。")))
         if self.event_date and self.event_date > today:
             found.append(("event_date", Finding("warn", "发生日期还没到，请核对。")))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The registers of the aid part: the ledger of payments and the kinds of aid."""
 
-from unionoffice.aid import actions, funds_actions, rounds_actions, settings, steps_settings
+from dataclasses import replace
+
+from unionoffice.aid import actions, funds_actions, ledger_import, rounds_actions, settings, steps_settings
 from unionoffice.aid.funds_records import FundLine
 from unionoffice.aid.records import AidPayment
 from unionoffice.aid.rounds_records import AidRound
@@ -36,6 +38,21 @@ AID_PAYMENTS = Register(
     sums=("counted_amount",),
     search_hint="姓名、凭证号、事由",
     save=actions.save_draft,
+)  # fmt: skip
+
+# The same ledger as an import knows it: what earlier years' sheets hold, each row matched to a person and a kind.
+PAST_PAYMENTS = replace(
+    AID_PAYMENTS,
+    title="往年台账",
+    noun="往年慰问",
+    columns=("full_name", "staff_no", "booked_on", "aid_type_name", "amount", "reason", "old_voucher_no"),
+    imports=(
+        "booked_on", "full_name", "staff_no", "id_number", "branch_name", "aid_type_name", "reason", "amount",
+        "pay_method", "fund_source", "account", "approval_ref", "child_name", "proxy_name", "old_voucher_no",
+    ),
+    save=None,
+    save_many=ledger_import.save_past,
+    complete=ledger_import.PastRows,
 )  # fmt: skip
 
 AID_TYPES = Register(

@@ -22,6 +22,8 @@ class Facet:
 Save = Callable[[Any, int | None, Mapping[str, Any], int | None], Record]
 # (work, (record id or None for a new one, parsed and checked values) for many records)
 SaveMany = Callable[[Any, Sequence[tuple[int | None, Mapping[str, Any]]]], None]
+# A row's parsed values -> the same with what follows from them; raises FieldError where they leave a doubt
+Complete = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Register:
     search_hint: str = "搜索"
     save: Save | None = None
     save_many: SaveMany | None = None  # an import's records, many at once; None = one by one through ``save``
+    complete: Callable[[Any], Complete] | None = None  # a session -> what completes each row of one import
     editable: bool = True
     initial: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # facets set when the page opens
 

@@ -123,6 +123,7 @@ class _Planner:
         self.required = [f for f in register.import_fields if f.required]
         self.title_field = register.record.lookup[0]
         self.labels = _label_fields(register, {f.name for f in self.fields})
+        self.complete = register.complete(session) if register.complete else None
         self.last_change = last_change(session, register)
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
         self.records_seen: dict[int, ImportRow] = {}
@@ -146,6 +147,11 @@ class _Planner:
         filled = {name: cell for name, cell in cells.items() if not _blank(cell)}
         self._parse(row, filled)
         row.labels = tuple(self._label(row, name, filled) for name in self.labels)
+        if not row.problems and self.complete is not None:
+            try:
+                row.values = dict(self.complete(row.values))
+            except FieldError as doubt:
+                row.problems.append(doubt.sentence)
         if row.problems:
             return row
         self.titles[number] = row.values.get(self.title_field)
