@@ -222,7 +222,7 @@ def test_the_empty_page_says_how_to_begin(page: AidPage, seen: Seen) -> None:
         "先设置慰问类型和上限",
     ]
     assert page.status_texts() == ["会员名册已有 3 人"]
-    cards[1].press()
+    cards[2].press()
     assert seen.pages == ["settings"]
     cards[0].press()
     assert page.form is not None
