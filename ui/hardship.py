@@ -62,7 +62,7 @@ class HardshipPage(RegisterPage):
         import_, export, new = super().make_buttons()
         import_.deleteLater()
         back = button("返回", icon="chevron_left", key="R", on_click=self.go_back)
-        notice = button("公示名单", icon="print", key="O", tip="正在公示的，没有时为校工会已审的", on_click=self.print_notice)
+        notice = button("公示名单", icon="print", key="O", tip="正在公示的，没有时为已审核的", on_click=self.print_notice)
         return [back, notice, export, new]
 
     def figures(self) -> list[Figure]:

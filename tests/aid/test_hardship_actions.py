@@ -188,7 +188,7 @@ def test_from_draft_to_closed_with_every_step_kept(office: Office, now: list[dat
     with office.read() as session:
         steps = hardship_queries.steps_of(session, case.id)
     assert [one.name for one in steps] == [
-        "已提交", "分工会已评", "校工会已审", "公示中", "在档", "年度复核", "已销档",
+        "已提交", "已评议", "已审核", "公示中", "在档", "年度复核", "已销档",
     ]  # fmt: skip
     assert (steps[1].day, steps[1].signed_by, steps[1].entered_by) == (date(2020, 9, 23), "王建国", "周雨桐")
     assert steps[-1].opinion == "脱困：子女已就业"

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.aid.hardship_cases import advance, make_case, set_line
 from tests.printing.reading import overflowing, pdfium_texts
 from unionoffice.aid.hardship_application import application_form
 from unionoffice.aid.hardship_forms import case_form
 from unionoffice.aid.hardship_notice import public_notice
-from unionoffice.aid.hardship_papers import CasePaper, blank_family
+from unionoffice.aid.hardship_papers import CasePaper, blank_family, case_paper
 from unionoffice.aid.hardship_queries import AidLine, PublicLine
+from unionoffice.office import Office
 from unionoffice.store.settings import Settings
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -40,7 +42,7 @@ SPOUSE = {
 def paper() -> CasePaper:
     return CasePaper(
         texts=TEXTS, family=(SPOUSE,), evidence=(("诊断证明", "诊断证明.pdf"),),
-        opinions={"分工会已评": "情况属实，同意上报。\n王建国　2020-09-23"}, aid_kind="重大疾病", amount=Decimal("5000.00"),
+        opinions={"已评议": "情况属实，同意上报。\n王建国　2020-09-23"}, aid_kind="重大疾病", amount=Decimal("5000.00"),
         notice="公示期 2020-09-24 至 2020-09-30，结果：无异议", applied_on=date(2020, 9, 1), filed_on=date(2020, 10, 9),
         filed_by="周雨桐",
         aid=(AidLine(date(2020, 10, 12), "困难补助", Decimal("5000.00"), "工会经费", "周雨桐"),),
@@ -85,3 +87,20 @@ def test_the_notice_says_name_unit_category_amount_and_nothing_else(tmp_path: Pa
     pages = pdfium_texts(tmp_path / "n.pdf")
     assert len(pages) == 2 and all("拟补助金额（元）" in page for page in pages)
     assert "1100" not in "".join(pages) and "恶性" not in "".join(pages)
+
+
+def test_a_stored_file_becomes_its_papers(office: Office, tmp_path: Path) -> None:
+    set_line(office)
+    case = make_case(office, minor_cause_1="9", disability="5", disability_level="3")
+    advance(office, case.id)
+    advance(office, case.id, signed_by="王建国", opinion="情况属实，同意上报。")
+    with office.read() as session:
+        made = case_paper(session, case.id)
+    assert (made.title, made.amount_said) == ("困-2020-0001 蔡文静", "人民币伍仟元整　¥5,000.00")
+    assert made.texts["id_number"] == "110000197906180624" and made.texts["disability"] == "肢体三级"
+    assert (made.texts["main_cause"], made.texts["minor_causes"]) == ("患重特大疾病", "子女上学")
+    assert [one["full_name"] for one in made.family] == ["宋知远", "宋一诺"] and made.family[1]["sex_code"] == "女"
+    assert made.opinions["已评议"] == "情况属实，同意上报。\n王建国　2020-09-24" and made.filed_by == "周雨桐"
+    case_form(tmp_path / "a.pdf", made, office.settings)
+    text = "".join(pdfium_texts(tmp_path / "a.pdf"))
+    assert "6222021001116245702" in text and "同意上报" in text

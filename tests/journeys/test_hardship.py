@@ -150,7 +150,7 @@ def test_from_draft_to_closed(journey: Journey, tmp_path: Path, monkeypatch: pyt
     with journey.office.read() as session:
         steps = steps_of(session, closed.id)
         noted = [line for entry in history(session, HardshipCase, closed.id) if entry.op == "note" for line in entry.lines]
-    assert [one.name for one in steps] == ["已提交", "分工会已评", "校工会已审", "公示中", "在档", "年度复核", "已销档"]
+    assert [one.name for one in steps] == ["已提交", "已评议", "已审核", "公示中", "在档", "年度复核", "已销档"]
     assert ("字段", "", "打印困难职工档案表") in noted
     wait_until(lambda: says(page.details, "重新办理"), "an ended file can be taken up again")
 

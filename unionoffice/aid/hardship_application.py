@@ -105,7 +105,7 @@ def _reasons(page: Page, top: float, paper: CasePaper) -> float:
 
 
 def _opinions(page: Page, top: float, paper: CasePaper, settings: Settings) -> float:
-    own, union = paper.opinions.get("分工会已评", ""), paper.opinions.get("校工会已审", "")
+    own, union = paper.opinions.get("已评议", ""), paper.opinions.get("已审核", "")
     asked = f"建议补助 {paper.amount_said}" if paper.amount else "建议补助＿＿＿＿＿元"
     agreed = "　　　年　　月　　日　　　　　　　　会议\n同意补助（大写）\n¥"
     grid = Grid(MARGIN, top, (24.0, 63.0, 24.0, 63.0))

@@ -10,8 +10,8 @@ STATUS = CodeList(
     (
         Code(DRAFT, "草稿"),
         Code(SUBMITTED, "已提交"),
-        Code(BRANCH_REVIEWED, "分工会已评"),
-        Code(UNION_REVIEWED, "校工会已审"),
+        Code(BRANCH_REVIEWED, "已评议"),
+        Code(UNION_REVIEWED, "已审核"),
         Code(PUBLICISED, "公示中"),
         Code(ACTIVE, "在档", ("已建档",)),
         Code(CLOSED, "已销档"),

@@ -120,8 +120,8 @@ def _second(page: Page, paper: CasePaper, settings: Settings) -> None:
 
 def _opinions(paper: CasePaper, settings: Settings) -> list[tuple[str, str]]:
     """The three boxes of opinions; what was entered is printed, the rest is signed by hand."""
-    own = paper.opinions.get("分工会已评", "")
-    union = paper.opinions.get("校工会已审", "")
+    own = paper.opinions.get("已评议", "")
+    union = paper.opinions.get("已审核", "")
     return [
         ("基层党组织\n或行政意见", ""), (settings.say("分工会\n意见"), own), ("校工会\n（上级工会）\n意见", union),
     ]  # fmt: skip
