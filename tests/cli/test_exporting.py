@@ -15,7 +15,7 @@ def people(path: Path) -> list[dict[str, object]]:
     return [dict(zip(map(str, rows[head]), row, strict=True)) for row in rows[head + 1 :] if isinstance(row[0], int)]
 
 
-@pytest.mark.parametrize("what", ["members", "aid", "welfare", "plan"])
+@pytest.mark.parametrize("what", ["members", "aid", "hardship", "welfare", "plan"])
 def test_each_list_is_written_once_and_never_over_itself(at: Run, tmp_path: Path, what: str) -> None:
     path = tmp_path / "出去.xlsx"
     told = at("export", what, path)
@@ -98,3 +98,10 @@ def test_a_month_that_is_none_is_refused(at: Run, month: str) -> None:
 def test_a_plan_of_another_year_is_not_there(at: Run, tmp_path: Path) -> None:
     told = at("export", "plan", tmp_path / "p.xlsx", "--year", "2031")
     assert told.code == 3 and "还没有 2031 年的工作计划" in told.err and list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_hardship_files_leave_without_income_and_illness(at: Run, tmp_path: Path) -> None:
+    told = at("export", "hardship", tmp_path / "档案.xlsx", "--filter", "状态=在档")
+    found = people(tmp_path / "档案.xlsx")
+    assert told.code == 0 and len(found) == 3 and {row["状态"] for row in found} == {"在档"}
+    assert {row["家庭月人均收入（元）"] for row in found} == {row["主要致困原因"] for row in found} == {"***"}

@@ -19,7 +19,7 @@ EPILOG = """\
 """
 
 REGISTERS = {"members": "member", "aid": "aid_payment", "branches": "branch", "suppliers": "supplier"}
-EXPORTS = REGISTERS | {"welfare": "entitlement"}
+EXPORTS = REGISTERS | {"welfare": "entitlement", "hardship": "hardship_case"}
 
 
 def _later(module: str, function: str) -> Any:
@@ -67,7 +67,7 @@ def _import(commands: Any) -> None:
 def _export(commands: Any) -> None:
     one = commands.add_parser("export", help="导出表格；证件、银行卡、手机隐去中间几位")
     what = one.add_subparsers(title="导出什么", metavar="WHAT", required=True)
-    for name, title in (("members", "会员名册"), ("aid", "慰问台账"), ("welfare", "福利发放")):
+    for name, title in (("members", "会员名册"), ("aid", "慰问台账"), ("hardship", "困难档案"), ("welfare", "福利发放")):
         sheet = what.add_parser(name, help=title)
         sheet.add_argument("file", type=Path, metavar="FILE", help="写到哪里（.xlsx）；已有的文件不覆盖")
         sheet.add_argument("--search", default="", metavar="文字", help="和窗口里的搜索一样")
