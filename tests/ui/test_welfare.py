@@ -104,7 +104,8 @@ def counter_of(stage: Stage) -> CounterPage:
 def typed(counter: CounterPage, text: str) -> None:
     counter.clear()
     keys(counter.input, text)
-    QTest.qWait(40)
+    while counter._wait.isActive():
+        QTest.qWait(5)
 
 
 def test_a_campaign_from_plan_to_counter(
