@@ -114,7 +114,10 @@ class FacetChip(QPushButton):
         return QSize(QFontMetrics(font).horizontalAdvance(self.text()) + 20 + 20, 28)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """In a narrow window the values give way, the facet's name stays; the tooltip has all of it."""
+        font = theme().font("caption", bold=bool(self._chosen))
+        least = QFontMetrics(font).horizontalAdvance(self._title + ("：…" if self._chosen else "")) + 20 + 20
+        return QSize(min(least, self.sizeHint().width()), 28)
 
     def _mark_rect(self) -> QRect:
         return QRect(self.width() - 23, (self.height() - 12) // 2, 12, 12)
@@ -127,7 +130,9 @@ class FacetChip(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.setFont(theme().font("caption", bold=bool(self._chosen)))
         painter.setPen(theme().color("accent" if self._chosen else "text2"))
-        painter.drawText(self.rect().adjusted(13, 0, -26, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        room = self.rect().adjusted(13, 0, -26, 0)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() + 2)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
         name, tone = ("dismiss", "accent") if self._chosen else ("chevron_down", "text3")
         painter.drawPixmap(self._mark_rect().topLeft(), icons.pixmap(name, 12, tone))
 

@@ -12,6 +12,7 @@ from ui.theme import theme
 from ui.widgets import ElidedLabel, column, hidden_unless, kbd, label, restyle, row, set_tone
 
 SEARCH_WAIT_MS = 16
+SEARCH_LEAST = 160  # below this its words cannot be read
 
 
 def line_edit(
@@ -47,14 +48,26 @@ class SearchBox(QLineEdit):
         self.setProperty("kind", "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self._wanted = 0
         if width:
-            self.setFixedWidth(width)
+            self.set_width(width)
         self._hint = kbd(hint)
         self._hint.setParent(self)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._wait = QTimer(self, singleShot=True, interval=SEARCH_WAIT_MS)
         self._wait.timeout.connect(lambda: self.searched.emit(self.text()))
         self.textChanged.connect(self._typed)
+
+    def set_width(self, width: int) -> None:
+        """So wide where there is room; in a narrow window it gives way to the chips beside it."""
+        self._wanted = width
+        self.setMaximumWidth(width)
+        self.setMinimumWidth(min(width, SEARCH_LEAST))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self._wanted or hint.width(), hint.height())
 
     def focus_all(self) -> None:
         """What Ctrl+F does."""
@@ -178,7 +191,7 @@ class FormRow(QWidget):
         self._icon = icons.IconView("error_circle", 16, "danger")
         self._message = label("", "caption", wrap=True)
         self._below = QWidget()
-        self._below.setLayout(row(self._icon, (self._message, 1), spacing=4))
+        self._below.setLayout(row(column(self._icon, None), (self._message, 1), spacing=4))
         self._below.hide()
         head = row(self._caption, self._required, None, self._help, spacing=6)
         self.setLayout(column(head, field, self._below, spacing=4))

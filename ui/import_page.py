@@ -77,6 +77,7 @@ class ImportPage(PageWidget):
         self.count = label("", "caption")
         bar = row(self.all_chip, *self.chips.values(), 8, self.search, None, self.count, margins=(24, 0, 24, 8))
         self.table = RecordTable()
+        self.table.set_empty_words("没有这样的行")
         card = table_card(self.table, footer=self._footer())
         body = row((card, 1), margins=(24, 0, 24, 8))
         return frame(column(frame(bar, height=theme().size("toolbar")), (frame(body), 1), spacing=0))

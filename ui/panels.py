@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, TypeAlias
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from ui import icons
@@ -69,7 +69,29 @@ class Figures(QWidget):
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._shape: list[tuple[str, bool]] = []
         self._actions: list[Action | None] = []
+        self._blocks: list[list[QWidget]] = []
         self.set_figures(figures)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Of all figures, be they shown or not."""
+        wide = sum(_width(part) for block in self._blocks for part in block)
+        parts = sum(len(block) for block in self._blocks)
+        return QSize(wide + max(0, parts - 1) * self._layout.spacing(), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Whole figures only: where the window is narrow the last ones stay away."""
+        used = 0
+        for place, block in enumerate(self._blocks):
+            used += sum(_width(part) + self._layout.spacing() for part in block)
+            for part in block:
+                part.setVisible(place == 0 or used - self._layout.spacing() <= self.width())
 
     def set_figures(self, figures: Sequence[Figure | tuple[object, ...]]) -> None:
         """Tuples of (value, caption, tone, on_click); the widgets are kept while the captions stay the same."""
@@ -82,19 +104,27 @@ class Figures(QWidget):
         for figure, (value, _caption) in zip(wanted, self._labels, strict=True):
             value.setText(figure.value)
             set_tone(value, figure.tone)
+        self.updateGeometry()
+        if self.isVisible():
+            self._fit()
 
     def values(self) -> list[tuple[str, str]]:
         return [(value.text(), caption.text()) for value, caption in self._labels]
 
     def _build(self, figures: list[Figure]) -> None:
         clear_layout(self._layout)
-        self._labels = []
+        self._labels, self._blocks = [], []
         for place, figure in enumerate(figures):
-            if place:
-                divider = hairline(vertical=True)
-                divider.setFixedHeight(28)
-                self._layout.addWidget(divider)
-            self._layout.addWidget(self._one(place, figure))
+            block = [self._divider()] if place else []
+            self._blocks.append([*block, self._one(place, figure)])
+            for part in self._blocks[-1]:
+                self._layout.addWidget(part)
+
+    @staticmethod
+    def _divider() -> QWidget:
+        made = hairline(vertical=True)
+        made.setFixedHeight(28)
+        return made
 
     def _one(self, place: int, figure: Figure) -> QWidget:
         value, caption = label(figure.value, "figure"), label(figure.caption, "caption")
@@ -112,6 +142,11 @@ class Figures(QWidget):
         action = self._actions[place] if place < len(self._actions) else None
         if action is not None:
             action()
+
+
+def _width(part: QWidget) -> int:
+    """What it wants; a line has a fixed width and no hint."""
+    return max(part.sizeHint().width(), part.minimumWidth())
 
 
 class PageHeader(QWidget):

@@ -159,6 +159,7 @@ class PlanImportPage(QWidget):
             margins=(24, 0, 24, 8),
         )  # fmt: skip
         self.table = RecordTable(padding=8)
+        self.table.set_empty_words("没有这样的行")
         self.table.setModel(self.model)
         body = row((table_card(self.table, footer=self._footer()), 1), margins=(24, 0, 24, 8))
         return frame(column(frame(bar, height=theme().size("toolbar")), (frame(body), 1), spacing=0))

@@ -17,7 +17,7 @@ from unionoffice.kit.register import Register
 
 PAGE = 64
 PAGES_KEPT = 24
-HEADING_AIR = 40  # both paddings and the sort arrow
+HEADING_AIR = 48  # both paddings and the sort arrow
 Index = QModelIndex | QPersistentModelIndex
 
 ReadRows = Callable[[Sequence[int]], list[Record]]

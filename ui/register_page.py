@@ -20,7 +20,7 @@ from ui.record_model import RecordModel
 from ui.rows_reader import Rows, RowsReader
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.theme import theme
-from ui.widgets import Button, Part, button, column, frame, icon_button, label, row
+from ui.widgets import Button, ElidedLabel, Part, button, column, frame, icon_button, row
 from unionoffice.errors import OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Money
@@ -126,6 +126,7 @@ class RegisterPage(PageWidget):
         self.table.rows_changed.connect(self._selection_changed)
         self.table.summed.connect(self._summed)
         self.table.opened.connect(lambda _row: self.edit())
+        self.table.set_empty_words(f"没有符合的{self.register.noun}，换个字或清除筛选再看")
         self.footer = SumFooter(self.table, self.table_padding()) if self.register.sums else None
         self.details = DetailsPanel()
         self.details.edit_wanted.connect(self.edit)
@@ -155,7 +156,7 @@ class RegisterPage(PageWidget):
             self.chips[facet.field] = chip
             parts.append(chip)
         self.clear_button = button("清除筛选", "quiet", key="C", on_click=self.clear_filters)
-        self.count_label = label("", "caption")
+        self.count_label = ElidedLabel("", "caption")
         self.chooser = icon_button("column_triple", "选择显示的列", lambda: self.table.choose_columns(self.chooser))
         bar = row(*parts, self.clear_button, None, self.count_label, self.chooser, margins=(24, 0, 24, 8))
         for name, values in self.register.initial.items():

@@ -40,6 +40,10 @@ from unionoffice.progress import Progress
 from unionoffice.reports.month_data import MonthReport, read_month
 
 BLOCKS = {"members": "会员变动", "aid": "帮扶慰问", "welfare": "福利发放", "plan": "工作计划"}
+NOTHING = {
+    "members": "这个月没有会员变动", "aid": "到这个月为止，本年还没有慰问", "welfare": "到这个月为止，本年还没有发放福利",
+    "plan": "这个月没有到期、完成和逾期的任务",
+}  # fmt: skip
 YEARS_BACK = 10
 CANCEL_TEXT = "取消后不留半截文件，数据不变。"
 
@@ -81,6 +85,7 @@ class ReportsPage(PageWidget):
         table.setModel(model)
         table.setAccessibleName(BLOCKS[key])
         table.opened.connect(partial(self._open_row, key))
+        table.set_empty_words(NOTHING[key])
         self.tables[key], self.footers[key] = table, SumFooter(table, padding)
         self.stack.addWidget(table_card(table, footer=self.footers[key]))
 

@@ -238,12 +238,14 @@ class TableHeader(QHeaderView):
         align = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         across = Qt.AlignmentFlag(align or Qt.AlignmentFlag.AlignLeft) & Qt.AlignmentFlag.AlignHorizontal_Mask
         room = rect.adjusted(self.padding, 0, -self.padding, -1)
-        shown = painter.fontMetrics().elidedText(self._words(section), Qt.TextElideMode.ElideRight, room.width())
+        text, arrow = str(model.headerData(section, Qt.Orientation.Horizontal) or ""), self._arrow(section)
+        letters = painter.fontMetrics()
+        left = room.width() - letters.horizontalAdvance(arrow)  # the heading is cut before the arrow is
+        shown = letters.elidedText(text, Qt.TextElideMode.ElideRight, left) + arrow
         painter.drawText(room, int(across | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
 
-    def _words(self, section: int) -> str:
-        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+    def _arrow(self, section: int) -> str:
         if section != self.sorted_section:
-            return text
-        return f"{text}  {'↑' if self.sorted_order == Qt.SortOrder.AscendingOrder else '↓'}"
+            return ""
+        return "  ↑" if self.sorted_order == Qt.SortOrder.AscendingOrder else "  ↓"

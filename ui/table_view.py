@@ -61,6 +61,7 @@ class RecordTable(QTableView):
         header = TableHeader(self, padding)
         self.setHorizontalHeader(header)
         self.columns = Columns(self, header)
+        self._empty_words = ""
         if state is not None:
             self.columns.remember_in(state, name)
         self.setItemDelegate(CellDelegate(self, padding))
@@ -91,6 +92,19 @@ class RecordTable(QTableView):
         parent = self.parentWidget()
         if isinstance(parent, TrimmedView):
             parent.trim()
+
+    def set_empty_words(self, words: str) -> None:
+        """What stands in the middle while there is no row."""
+        self._empty_words = words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty_words and self.model() is not None and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(theme().font("body"))
+            painter.setPen(theme().color("text2"))
+            room = self.viewport().rect().adjusted(12, 0, -12, -self.viewport().height() // 3)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._empty_words)
 
     # model, columns, order
 

@@ -45,6 +45,7 @@ class MissingPage(RegisterPage):
         self.header.set_title("未领名单", f"福利采购 › {campaign.title()}")
         self.header.lead_back("返回（Esc）")
         self.header.sub_pressed.connect(self.closed)
+        self.table.set_empty_words("没有符合的人；全部领完时这里是空的")
         bind(self, {"Esc": self._escape})
         if branch:
             self.chips["branch_name"].set_chosen((branch,))

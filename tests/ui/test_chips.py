@@ -95,3 +95,11 @@ def test_a_count_chip_switches_and_counts(qtbot: QtBot) -> None:
     assert made.text() == "不变 2,032"
     qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
     assert made.isChecked()
+
+
+def test_without_room_the_values_give_way_and_the_name_stays(qtbot: QtBot) -> None:
+    made = chip(qtbot)
+    plain = made.minimumSizeHint().width()
+    made.set_chosen({one.value for one in made._values()})
+    assert plain < made.minimumSizeHint().width() < made.sizeHint().width()
+    assert made.toolTip().startswith(f"{made._title}：")

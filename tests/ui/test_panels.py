@@ -2,9 +2,21 @@
 """Header, figures, details and the empty page: what is shown, what a click does."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.panels import Banner, EmptyState, Figures, KeyValue, KeyValues, PageHeader, Way, WayCard
+from ui.panels import (
+    Banner,
+    Clickable,
+    EmptyState,
+    Figure,
+    Figures,
+    KeyValue,
+    KeyValues,
+    PageHeader,
+    Way,
+    WayCard,
+)
 from ui.widgets import Button, button
 
 
@@ -76,3 +88,21 @@ def test_each_way_to_begin_can_be_clicked_and_reached_by_key(qtbot: QtBot) -> No
     qtbot.mouseClick(cards[0], Qt.MouseButton.LeftButton)
     qtbot.keyClick(cards[1], Qt.Key.Key_Return)
     assert done == ["new", "import"]
+
+
+def test_a_narrow_header_shows_whole_figures_only(qtbot: QtBot) -> None:
+    header = PageHeader("会员名册", buttons=[button("新增会员")])
+    header.set_figures([Figure("2,191", "会员"), Figure("897", "在编"), Figure("1,190", "劳务派遣")])
+    qtbot.addWidget(header)
+    header.show()
+    shown = []
+    for width in (900, 420, 330):
+        header.resize(width, 64)
+        QApplication.sendPostedEvents()
+        blocks = [one for one in header.figures.findChildren(Clickable) if one.isVisible()]
+        assert all(one.width() >= one.sizeHint().width() for one in blocks)
+        shown.append(len(blocks))
+    assert shown[0] == 3 and shown[-1] < 3
+    header.resize(900, 64)
+    QApplication.sendPostedEvents()
+    assert sum(one.isVisible() for one in header.figures.findChildren(Clickable)) == 3

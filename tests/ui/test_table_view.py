@@ -241,3 +241,18 @@ def test_rows_are_as_high_in_the_tree_as_in_the_table(qtbot: QtBot) -> None:
     tree.show()
     assert tree.visualRect(tree.model().index(0, 0)).height() == theme().row_height
     assert isinstance(tree.model(), QStandardItemModel) and not isinstance(tree.model(), QAbstractTableModel)
+
+
+def test_a_table_without_rows_says_so(qtbot: QtBot) -> None:
+    table = RecordTable()
+    qtbot.addWidget(table)
+    table.setModel(QStandardItemModel(0, 2))
+    table.resize(500, 300)
+    table.show()
+    blank = table.grab().toImage()
+    table.set_empty_words("没有符合的会员")
+    assert table.grab().toImage() != blank
+    table.setModel(QStandardItemModel(1, 2))
+    one_row = table.grab().toImage()
+    table.set_empty_words("")
+    assert table.grab().toImage() == one_row
