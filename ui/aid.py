@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import messages
@@ -34,6 +35,7 @@ from unionoffice.store.work import Work
 
 YEAR = "booked_on"
 SEARCH_WIDTH, SEARCH_NARROW = 368, 232
+ROOM_FOR_HISTORY, FORM_ALONE = 1160, 432  # px: of the page, for table, form and history; of the form without it
 ONLY_WIDE = ("branch_name",)  # chips there is no room for beside the form
 
 
@@ -178,7 +180,13 @@ class AidPage(RegisterPage):
         return form
 
     def form_width(self) -> int:
-        return theme().size("formPanel")
+        """On a small screen the form comes without the history beside it."""
+        return theme().size("formPanel") if self.width() >= ROOM_FOR_HISTORY else FORM_ALONE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.form is not None:
+            self.form.setFixedWidth(self.form_width())
 
     def place_form(self, form: QWidget) -> None:
         self._side = frame(column(form, margins=(0, 0, 24, 8)))
@@ -200,7 +208,7 @@ class AidPage(RegisterPage):
         name = self.register.kind + (".narrow" if narrow else "")
         self.table.columns.remember_in(self.desk.state, name)
         self.table.columns.restore()
-        self.search.setFixedWidth(SEARCH_NARROW if narrow else SEARCH_WIDTH)
+        self.search.set_width(SEARCH_NARROW if narrow else SEARCH_WIDTH)
         self._fit_toolbar()
 
     def _fit_toolbar(self) -> None:

@@ -86,7 +86,10 @@ class AidFields(QWidget):
 
     def _pair(self, left: str, right: str) -> QWidget:
         made = QWidget()
-        made.setLayout(row((self.rows[left], 1), (self.rows[right], 1), spacing=12))
+        side_by_side = row((self.rows[left], 1), (self.rows[right], 1), spacing=12)
+        for one in (left, right):  # a message under one leaves the other where it is
+            side_by_side.setAlignment(self.rows[one], Qt.AlignmentFlag.AlignTop)
+        made.setLayout(side_by_side)
         return made
 
     def _connect(self) -> None:

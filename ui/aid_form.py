@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.aid_fields import ORDER, AidFields, short_day
@@ -31,6 +31,7 @@ from unionoffice.store.drafts import Drafts
 from unionoffice.store.work import Work
 
 HISTORY_WIDTH = 272
+LEAST_WITH_HISTORY = 600
 DRAFT_WAIT_MS = 400
 
 
@@ -63,11 +64,16 @@ class AidForm(QWidget):
     # building
 
     def _build(self) -> None:
-        side = scroll(self.history)
-        side.setFixedWidth(HISTORY_WIDTH)
-        middle = row((scroll(self.fields), 1), hairline(vertical=True), side, spacing=0)
+        self._beside = (hairline(vertical=True), scroll(self.history))
+        self._beside[1].setFixedWidth(HISTORY_WIDTH)
+        middle = row((scroll(self.fields), 1), *self._beside, spacing=0)
         parts = (self._head(), hairline(), (middle, 1), hairline(), self._foot())
         self.setLayout(column(frame(column(*parts, margins=(1, 1, 1, 1), spacing=0), "card")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in self._beside:
+            part.setVisible(self.width() >= LEAST_WITH_HISTORY)
 
     def _head(self) -> QWidget:
         self.title = label("编辑草稿" if self._record else "新增慰问", "section")
