@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame
 from ui.charts import BarList, Share
 from ui.panels import Clickable
 from ui.welfare_matrix import QuoteMatrix
-from ui.widgets import Part, clear_layout, column, frame, label, link, row, set_tone
+from ui.widgets import ElidedLabel, Part, clear_layout, column, frame, label, link, row, set_tone
 from unionoffice.welfare.overview import Overview, Paper
 from unionoffice.welfare.queries import BranchProgress
 
@@ -36,7 +36,7 @@ class QuotesCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked, self.advice = label("", "caption"), label("", tone="ok")
+        self.asked, self.advice = ElidedLabel("", "caption"), ElidedLabel("", tone="ok")
         self.quote_link = link("录入报价(&Q)", self.quote_wanted.emit)
         self.decide_link = link("比选(&D)", self.decide_wanted.emit)
         self.enquiry_link = link("询价表", self.print_wanted.emit)

@@ -12,7 +12,7 @@ from ui.theme import theme
 from unionoffice.kit.money import show_yuan
 from unionoffice.welfare.quotes import Matrix, MatrixRow, Prices, lowest_of
 
-ROW, UNIT, PRICE, PAD = 32, 64, 116, 12
+ROW, NAME, UNIT, PRICE, PAD = 32, 140, 48, 116, 12
 
 
 class QuoteMatrix(Chart):
@@ -41,11 +41,11 @@ class QuoteMatrix(Chart):
         return QSize(480, ROW * (1 + count + sums))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(360, self.sizeHint().height())
 
     def _price_width(self) -> float:
         count = len(self._matrix.quoters) if self._matrix else 0
-        return min(PRICE, (self.width() - 200 - UNIT) / count) if count else 0
+        return min(PRICE, (self.width() - NAME - UNIT) / count) if count else 0
 
     def _left_of(self, place: int) -> float:
         count = len(self._matrix.quoters) if self._matrix else 0

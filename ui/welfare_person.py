@@ -12,6 +12,7 @@ from ui.charts import RIGHT, write
 from ui.fields import line_edit
 from ui.theme import theme
 from ui.widgets import (
+    ElidedLabel,
     allow,
     button,
     clear_layout,
@@ -41,7 +42,7 @@ class Verdict(QWidget):
         self.word, self.reason = label("", "name"), label("", "caption", wrap=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setLayout(column(row(None, self._icon, self.word, spacing=6), self.reason, spacing=6))
-        self.setMinimumWidth(300)
+        self.setFixedWidth(240)
 
     def say(self, tone: str, word: str, reason: str) -> None:
         self._icon.set_icon(self.LOOKS[tone], tone)
@@ -75,7 +76,7 @@ class ChoiceList(QWidget):
         if marked:
             painter.fillRect(room, theme().color("selected"))
             painter.fillRect(QRectF(0, top, 3, CHOICE_ROW), theme().color("accent"))
-        write(painter, room.adjusted(16, 0, -400, 0), one.full_name, "text", "section", bold=True)
+        write(painter, QRectF(16, top, 156, CHOICE_ROW), one.full_name, "text", "section", bold=True)
         write(painter, room.adjusted(180, 0, -140, 0), one.caption, "text2")
         word, tone = (
             ("可以领取", "ok") if one.may else ("已领过", "text2") if one.row else ("不在名单", "danger")
@@ -89,7 +90,7 @@ class PersonCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.name, self.caption, self.verdict = label("", "counter"), label("", "dim"), Verdict()
+        self.name, self.caption, self.verdict = ElidedLabel("", "counter"), ElidedLabel("", "dim"), Verdict()
         self._facts = [label("", "name") for _ in range(3)]
         self._goods = column(spacing=2)
         self._goods_box = scroll(frame(self._goods, "subtle"))  # a long package scrolls in a low window
@@ -110,7 +111,7 @@ class PersonCard(QFrame):
         self.setLayout(column((self.stack, 1), self.sign_button, foot, margins=(32, 20, 32, 20), spacing=16))
 
     def _person(self) -> QWidget:
-        head = row(column(self.name, self.caption, None, spacing=4), None, column(self.verdict, None))
+        head = row((column(self.name, self.caption, None, spacing=4), 1), column(self.verdict, None), spacing=16)
         facts = row(
             *(
                 (_fact(key, value), 1)

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from tests.welfare.conftest import NOW, member_ids, plan, prepared
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.members.actions import save_member
+from unionoffice.members.records import Member
 from unionoffice.office import Office
 from unionoffice.store.history import history
 from unionoffice.store.settings import save_settings
@@ -180,3 +182,16 @@ def test_signed_and_missing_always_make_the_roster(office: Office, moves: list[t
     with office.read() as session:
         missing = {row.member_id for row in queries.roster_rows(session, campaign_id, only_missing=True)}
     assert missing == set(people) - signed
+
+
+def test_who_was_renamed_since_the_roster_was_frozen_is_found_by_both_names(office: Office) -> None:
+    campaign_id = prepared(office)
+    with office.read() as session:
+        member = session.scalars(select(Member).where(Member.staff_no == "20200003")).one()
+    with office.work("编辑会员") as work:
+        save_member(work, member.id, {"full_name": "欧阳晓"}, member.version)
+    with office.read() as session:
+        for typed in ("欧阳", "李文静", "20200003"):
+            (found,) = queries.find(session, campaign_id, typed)
+            assert (found.full_name, found.may) == ("李文静", True)
+            assert found.caption.endswith("现名 欧阳晓")

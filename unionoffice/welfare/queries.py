@@ -159,13 +159,21 @@ def find(session: Session, campaign_id: int, typed: str, limit: int = 8) -> list
         found = session.scalars(here.where(row.id.in_(matching)).order_by(*order).limit(limit)).unique().all()
         if found:
             return [_candidate(session, one) for one in found]
+    renamed = search.match(Member, typed)
+    if renamed is not None:  # the roster keeps the name of its day; who has another one now is still on it
+        found = session.scalars(here.where(row.member_id.in_(renamed)).order_by(row.row_no).limit(limit)).unique().all()
+        if found:
+            return [_candidate(session, one) for one in found]
     return _strangers(session, campaign_id, typed, limit)
 
 
 def _candidate(session: Session, one: Entitlement) -> Candidate:
     member = session.get(Member, one.member_id)
+    caption = _caption(member, one.branch_name)
+    if member is not None and member.full_name != one.full_name:
+        caption += f" · 现名 {member.full_name}"
     return Candidate(
-        one.member_id, one.full_name, _caption(member, one.branch_name), one.branch_name, _row(one),
+        one.member_id, one.full_name, caption, one.branch_name, _row(one),
         said_signed(one) if one.signed_at else "",
     )  # fmt: skip
 

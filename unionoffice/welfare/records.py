@@ -323,7 +323,7 @@ class Entitlement(Record):
     full_name: Mapped[str] = field(
         PersonName(), "姓名", required=True, derived=True, search="name", sort_by="name_pinyin"
     )
-    name_pinyin: Mapped[str | None] = field(Text(max=400), "姓名拼音", derived=True)
+    name_pinyin: Mapped[str | None] = field(Text(max=400), "", derived=True)
     staff_no: Mapped[str | None] = field(Text(max=20, width=92), "工号", derived=True, search="number")
     branch_name: Mapped[str] = field(Text(max=60, width=152), "分工会", required=True, derived=True)
     group_name: Mapped[str] = field(Text(max=60, width=120), "工会小组", required=True, derived=True)
