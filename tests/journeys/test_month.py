@@ -151,8 +151,8 @@ def test_a_line_of_home_lands_on_its_record(journey: Journey, tab_key: str) -> N
         assert isinstance(task, TaskLine) and task.id == line.line.record_id and task.name == line.line.text
     else:
         assert isinstance(landed, RegisterPage)
-        assert landed.selected is not None and landed.selected.id == line.line.record_id
-    assert landed.details.isVisible() and says(landed.details, line.line.text.split("　")[0])
+        wait_until(lambda: landed.selected is not None and landed.selected.id == line.line.record_id)
+    wait_until(lambda: landed.details.isVisible() and says(landed.details, line.line.text.split("　")[0]))
 
 
 def test_a_payment_signed_on_its_page_leaves_home(journey: Journey, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def buy(journey: Journey, view: CampaignView) -> None:
             type_into(form.editor(str(item.item_id)).widget(), text)
         press(Key.Key_S, Ctrl)
         gone(journey, view, form)
-    assert "丰禾农业 每人 160.00" in view.matrix.accessibleName()
+    assert "丰禾农业 每人 160.00" in view.quotes.matrix.accessibleName()
 
     click(view.next_button)
     form = form_of(view, DecisionForm)
@@ -181,7 +181,7 @@ def at_the_counter(journey: Journey, view: CampaignView, rows: list[SignRow], ca
 
 def who_is_missing(journey: Journey, view: CampaignView, rows: list[SignRow]) -> None:
     """The list of one unit, a returned sheet signed for at once, and the rest as a workbook."""
-    click(view.all_link)
+    click(view.progress.all_link)
     missing = journey.front
     assert isinstance(missing, MissingPage)
     assert missing.header.figures.values() == [(f"{len(rows) - 2:,}", "未领"), ("2", "已签收")]
