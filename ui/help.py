@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
+from ui.desk import Desk
 from ui.page import PageWidget
 from ui.theme import theme
 from ui.widgets import Button, button, column, frame, label, row
@@ -20,7 +21,7 @@ LINE_HEIGHT = 125.0  # per cent
 class HelpPage(PageWidget):
     """手册.md as it is shipped; links inside it jump, links outside are not followed."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk | None = None) -> None:
         super().__init__()
         self.browser = QTextBrowser()
         self.browser.setObjectName("manual")

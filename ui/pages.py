@@ -1,81 +1,36 @@
 # SPDX-License-Identifier: MIT
-"""Which widget stands behind each entry of the rail; imported only when the office is open."""
+"""Which widget stands behind each entry of the rail; each is imported when its page is first shown."""
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
 from ui.desk import Desk
 from ui.page import PageWidget
 
+# key in the rail -> module of ui, class; a page is made with the desk
+PAGES = {
+    "home": ("home", "HomePage"),
+    "members": ("members", "MembersPage"),
+    "lists": ("members_lists", "ListsPage"),
+    "dues": ("members_dues", "DuesPage"),
+    "aid": ("aid", "AidPage"),
+    "hardship": ("hardship", "HardshipPage"),
+    "rounds": ("aid_rounds", "RoundsPage"),
+    "funds": ("aid_funds", "FundsPage"),
+    "welfare": ("welfare", "WelfarePage"),
+    "plan": ("plan", "PlanPage"),
+    "reports": ("reports", "ReportsPage"),
+    "settings": ("settings_page", "SettingsPage"),
+    "help": ("help", "HelpPage"),
+}
+
 
 def makers(desk: Desk) -> dict[str, Callable[[], PageWidget]]:
-    """How each page is made, by its key in the rail. Each import waits until the page is first shown."""
+    """How each page is made, by its key in the rail."""
+    return {key: partial(_make, module, name, desk) for key, (module, name) in PAGES.items()}
 
-    def home() -> PageWidget:
-        from ui.home import HomePage
 
-        return HomePage(desk)
-
-    def members() -> PageWidget:
-        from ui.members import MembersPage
-
-        return MembersPage(desk)
-
-    def lists() -> PageWidget:
-        from ui.members_lists import ListsPage
-
-        return ListsPage(desk)
-
-    def dues() -> PageWidget:
-        from ui.members_dues import DuesPage
-
-        return DuesPage(desk)
-
-    def aid() -> PageWidget:
-        from ui.aid import AidPage
-
-        return AidPage(desk)
-
-    def hardship() -> PageWidget:
-        from ui.hardship import HardshipPage
-
-        return HardshipPage(desk)
-
-    def rounds() -> PageWidget:
-        from ui.aid_rounds import RoundsPage
-
-        return RoundsPage(desk)
-
-    def funds() -> PageWidget:
-        from ui.aid_funds import FundsPage
-
-        return FundsPage(desk)
-
-    def welfare() -> PageWidget:
-        from ui.welfare import WelfarePage
-
-        return WelfarePage(desk)
-
-    def plan() -> PageWidget:
-        from ui.plan import PlanPage
-
-        return PlanPage(desk)
-
-    def reports() -> PageWidget:
-        from ui.reports import ReportsPage
-
-        return ReportsPage(desk)
-
-    def settings() -> PageWidget:
-        from ui.settings_page import SettingsPage
-
-        return SettingsPage(desk)
-
-    def help_page() -> PageWidget:
-        from ui.help import HelpPage
-
-        return HelpPage()
-
-    return {
-        "home": home, "members": members, "lists": lists, "dues": dues, "aid": aid, "hardship": hardship, "rounds": rounds,
-        "funds": funds, "welfare": welfare, "plan": plan, "reports": reports, "settings": settings, "help": help_page,
-    }  # fmt: skip
+def _make(module: str, name: str, desk: Desk) -> PageWidget:
+    made: PageWidget = getattr(import_module(f"ui.{module}"), name)(desk)
+    return made

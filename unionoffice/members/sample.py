@@ -4,10 +4,9 @@
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from unionoffice.members import actions
 from unionoffice.members.actions import PastEvent
@@ -16,7 +15,7 @@ from unionoffice.members.sample_life import Entered, blemish, fill_life
 from unionoffice.members.sample_people import Inventor
 from unionoffice.members.sample_units import CAMPUSES, UNITS
 from unionoffice.progress import Progress, Silent
-from unionoffice.store.work import Work
+from unionoffice.store.work import OfficeLike, Work
 
 FULL = 2191
 _PARTS = {"permanent": 897, "postdoc": 104}  # the rest are agency staff
@@ -31,14 +30,6 @@ _WENT_BEFORE = 64  # retired in the years before
 _MOVED, _MOVED_BEFORE, _RETAINED = 28, 90, 9
 _REASONS = {"transfer_out": "1", "withdraw": "5", "expel": "6"}
 _GROUP_SIZE = 30
-
-
-class OfficeLike(Protocol):
-    """What is needed of an office; ``unionoffice.office.Office`` is one."""
-
-    def work(self, action: str, *, actor: str = "") -> AbstractContextManager[Work]: ...
-
-    def today(self) -> date: ...
 
 
 @dataclass(frozen=True)

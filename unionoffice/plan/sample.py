@@ -3,10 +3,9 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from unionoffice.kit.files import write_atomically
 from unionoffice.plan import actions
@@ -15,15 +14,9 @@ from unionoffice.plan.queries import tree
 from unionoffice.plan.reading import LABELS, PlanTable, RawTask
 from unionoffice.plan.sample_plan import PLAN, TITLE, YEAR, Step
 from unionoffice.progress import Progress
-from unionoffice.store.work import Work
+from unionoffice.store.work import OfficeLike, Work
 
 SAMPLE_FILE = f"{YEAR}年主要工作安排表.docx"
-
-
-class OfficeLike(Protocol):
-    """What filling needs of an office."""
-
-    def work(self, action: str, *, actor: str = "") -> AbstractContextManager[Work]: ...
 
 
 def fill(office: OfficeLike, rng: random.Random, progress: Progress) -> None:

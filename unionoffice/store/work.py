@@ -2,9 +2,10 @@
 """The unit of work: the only way to write. One transaction, its audit rows, versions, search index and numbers."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Engine, Table, event, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -217,3 +218,13 @@ class Work:
                     session.expire(record, relations)  # a changed id leaves the old record behind it
             if search.searchable(cls):
                 search.put(session.connection(), cls, records.values())
+
+
+class OfficeLike(Protocol):
+    """What a part's sample needs of an office; ``unionoffice.office.Office`` is one, which no part may import."""
+
+    def work(self, action: str, *, actor: str = "") -> AbstractContextManager[Work]: ...
+
+    def read(self) -> AbstractContextManager[Session]: ...
+
+    def today(self) -> date: ...

@@ -18,9 +18,8 @@ from sqlalchemy import select
 
 from unionoffice.kit.identity import check_uscc
 from unionoffice.members.queries import roster
-from unionoffice.office import Office
 from unionoffice.store import edit
-from unionoffice.store.work import Work
+from unionoffice.store.work import OfficeLike, Work
 from unionoffice.welfare import actions, purchase
 from unionoffice.welfare.hand_out import Signing, sign_many
 from unionoffice.welfare.purchase import Arrived
@@ -34,7 +33,7 @@ _MORNING = time(8, 40)
 _MOST = 60  # 分 by which a price may be moved
 
 
-def fill(office: Office, rng: random.Random) -> None:
+def fill(office: OfficeLike, rng: random.Random) -> None:
     """Plan, buy and hand out the four campaigns for whoever is on the roll. The same ``rng`` state, the same records.
 
     The members must be there. The sum is met for the full-size office; a smaller one pays the plain prices.
@@ -52,7 +51,7 @@ def fill(office: Office, rng: random.Random) -> None:
 
 
 @contextmanager
-def _on(office: Office, action: str, day: date, hour: int = 10) -> Iterator[Work]:
+def _on(office: OfficeLike, action: str, day: date, hour: int = 10) -> Iterator[Work]:
     """A work of that day: the sample's past is written down as if it had been done then."""
     with office.work(action) as work:
         work.now = datetime.combine(day, time(hour, day.day % 60))
@@ -120,7 +119,7 @@ def _moved(plan: Plan, cents: int) -> Plan:
 # --- one campaign ------------------------------------------------------------------------------------------------
 
 
-def _plan(office: Office, plan: Plan) -> int:
+def _plan(office: OfficeLike, plan: Plan) -> int:
     items = [
         {
             "name": one.name,
@@ -140,7 +139,7 @@ def _plan(office: Office, plan: Plan) -> int:
         return actions.save_campaign(work, None, values, items=items).id
 
 
-def _buy(office: Office, campaign_id: int, plan: Plan, rng: random.Random) -> None:
+def _buy(office: OfficeLike, campaign_id: int, plan: Plan, rng: random.Random) -> None:
     with _on(office, "录入报价", plan.quoted[1]) as work:
         ids = {one.label: one.id for one in work.session.scalars(select(Supplier))}
         items = actions.items_of(work, campaign_id)
@@ -163,7 +162,7 @@ def _buy(office: Office, campaign_id: int, plan: Plan, rng: random.Random) -> No
         _accept(office, campaign_id, day, last=place == len(plan.arrivals), rng=rng)
 
 
-def _order_spare(office: Office, campaign_id: int, plan: Plan) -> None:
+def _order_spare(office: OfficeLike, campaign_id: int, plan: Plan) -> None:
     with _on(office, "改订购数量", plan.decided_on) as work:
         packages = (work.load(WelfareCampaign, campaign_id).head_count or 0) + plan.spare
         actions.save_items(
@@ -172,7 +171,7 @@ def _order_spare(office: Office, campaign_id: int, plan: Plan) -> None:
         )  # fmt: skip
 
 
-def _accept(office: Office, campaign_id: int, day: date, *, last: bool, rng: random.Random) -> None:
+def _accept(office: OfficeLike, campaign_id: int, day: date, *, last: bool, rng: random.Random) -> None:
     with _on(office, "验收", day, 9) as work:
         due = purchase.still_due(work, work.load(WelfareCampaign, campaign_id))
         came = {item: pieces if last else pieces * 6 // 7 for item, pieces in due.items()}
@@ -182,7 +181,7 @@ def _accept(office: Office, campaign_id: int, day: date, *, last: bool, rng: ran
         )  # fmt: skip
 
 
-def _hand_out(office: Office, campaign_id: int, plan: Plan, rng: random.Random) -> None:
+def _hand_out(office: OfficeLike, campaign_id: int, plan: Plan, rng: random.Random) -> None:
     """Units come on their day one after the other; of the last campaign whole units have not come yet."""
     with office.read() as session:
         rows = roster_rows(session, campaign_id)
@@ -211,7 +210,7 @@ def _signing(row: SignRow, number: int, day: date, rng: random.Random, others: S
     return Signing(row.member_id, proxy if proxy != row.full_name else "", at)
 
 
-def _papers(office: Office, campaign_id: int, plan: Plan) -> None:
+def _papers(office: OfficeLike, campaign_id: int, plan: Plan) -> None:
     """What finance has by now: everything of the claimed campaigns, of the running one not all."""
     with _on(office, "登记材料", plan.claimed_on or plan.handing_out[-1], 17) as work:
         wanted = select(CampaignDocument).where(CampaignDocument.campaign_id == campaign_id)

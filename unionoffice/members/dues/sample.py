@@ -10,8 +10,7 @@ from unionoffice.members.dues import actions, queries
 from unionoffice.members.dues.queries import DueLine
 from unionoffice.members.dues.records import PAYROLL, DuesRule
 from unionoffice.members.dues.rule import ZERO
-from unionoffice.members.sample import OfficeLike
-from unionoffice.store.work import Work
+from unionoffice.store.work import OfficeLike, Work
 
 _PAY_DAY = 10
 _ABROAD = 9  # not on the payroll for the last months
