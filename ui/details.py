@@ -50,7 +50,7 @@ def field_section(title: str, record: Record, fields: Sequence[Field], reveal: C
     """A section of a record's filled fields; sensitive ones are masked with 显示."""
     pairs = []
     for field in fields:
-        text = field.mask(record)
+        text = field.mask(record) + (" 元" if field.label.endswith("（元）") else "")
         show = (lambda one=field: reveal(one)) if field.sensitive else None
         pairs.append(KeyValue(field.label.removesuffix("（元）"), text, reveal=show))
     return section(title, KeyValues(pairs))

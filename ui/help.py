@@ -31,8 +31,9 @@ class HelpPage(PageWidget):
         self.chapters = [self._chapter(block) for block in self._lay_out() if heading_level(block) == CHAPTER]
         head = row(label("使用手册", "title"), margins=(12, 0, 0, 0))
         side = frame(column(head, 12, *self.chapters, None, margins=(12, 20, 0, 8), spacing=4), width=216)
-        card = frame(row(self.browser, margins=(20, 12, 4, 12)), "card", width=WIDTH)
-        self.setLayout(row(side, (frame(row(card, None, margins=(12, 16, 24, 8))), 1), spacing=0))
+        card = frame(row(self.browser, margins=(20, 12, 4, 12)), "card")
+        card.setMaximumWidth(WIDTH)
+        self.setLayout(row(side, (frame(row((card, WIDTH), (frame(row()), 1), margins=(12, 16, 24, 8))), 1), spacing=0))
 
     def _chapter(self, block: QTextBlock) -> Button:
         place = block.position()

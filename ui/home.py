@@ -268,4 +268,4 @@ def campaign_share(one: CampaignProgress) -> Share:
 
 def said_sum(amount: Decimal) -> str:
     """18.7 万元; smaller sums to the 元."""
-    return f"{amount / TEN_THOUSAND:.1f} 万元" if amount >= TEN_THOUSAND else f"{amount:,.0f} 元"
+    return f"{amount / TEN_THOUSAND:,.1f} 万元" if amount >= TEN_THOUSAND else f"{amount:,.0f} 元"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.panels import Action, Clickable
@@ -164,10 +164,14 @@ class Board(QFrame):
 
     def share(self) -> None:
         """Show as many lines as fit now."""
+        had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self.window())
         fixed = len(self.sections) * (HEAD + 1) + 8
         room = max(len(self.sections), (self.height() - fixed) // theme().size("listRow"))
         for section, number in zip(self.sections, allot([one.wanted for one in self.sections], room), strict=True):
             section.show_first(number)
+        first = self.first_line()
+        if had_keyboard and first is not None and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            first.setFocus(REASON.OtherFocusReason)  # the line that had it is gone
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

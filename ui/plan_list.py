@@ -84,8 +84,9 @@ class PlanList(QWidget):
         return frame(bar, height=theme().size("toolbar"))
 
     def put_beside(self, widget: QWidget) -> None:
-        """Lay a form or the details beside the tree."""
+        """Lay a form or the details beside the tree; where room is short, the last columns give way."""
         self._body.addWidget(widget)
+        self.tree.columns.squeeze(True)
 
     def take_away(self, widget: QWidget) -> None:
         self._body.removeWidget(widget)

@@ -12,6 +12,7 @@ from ui.table_paint import Look, Role
 from unionoffice.aid.queries import TypeLine
 from unionoffice.kit.money import show_yuan
 from unionoffice.members.movements import DECREASES, INCREASES, BranchMovement
+from unionoffice.plan.due import show_due
 from unionoffice.reports.month_data import MonthReport
 from unionoffice.reports.plan_month import WHY, MonthTask
 
@@ -239,7 +240,7 @@ def plan_block(report: MonthReport) -> Block:
 
 def _task_row(one: MonthTask) -> ReportRow:
     task = one.task
-    values = (WHY[one.why], task.name, task.due_text, task.dept, task.leader, f"{one.percent}%", one.word, one.note)
+    values = (WHY[one.why], task.name, show_due(task.due_text), task.dept, task.leader, f"{one.percent}%", one.word, one.note)
     bar = Look(kind="bar", share=one.percent / 100)
     word = Look(WORD_TONES[one.why], bold=one.why == "late")
     return ReportRow(values, Target("plan", task.id), ((0, GREY), (5, bar), (6, word), (7, GREY)))

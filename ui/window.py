@@ -143,6 +143,8 @@ class MainWindow(QMainWindow):
         if isinstance(panel, PageWidget):
             panel.status_changed.connect(lambda texts: self._panel_says(panel, texts))
             self.status.say(panel.status_texts())
+        else:
+            self.status.say([])  # what the page below says is not about this
         panel.closed.connect(lambda: self._close_panel(panel, below))  # type: ignore[attr-defined]
 
     def _fit_rail(self) -> None:
