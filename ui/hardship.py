@@ -263,7 +263,13 @@ class HardshipPage(RegisterPage):
         """From draft to submitted: nothing is asked, what is missing is said."""
         if self._do("提交困难档案", lambda work: hardship_path.advance(work, record.id, record.version)):
             self.show_record(record.id)
-            messages.info(f"{self.selected.title() if self.selected else ''} 已提交")
+            said = f"{self.selected.title() if self.selected else ''} 已提交"
+            with self.desk.office.read() as session:
+                missing = hardship_queries.files_of(session, session.get_one(HardshipCase, record.id)).missing
+            if missing:
+                messages.warning(f"{said}，还缺 {len(missing)} 样证明材料")
+            else:
+                messages.info(said)
 
     def delete_draft(self, record: HardshipCase) -> None:
         """A draft that was never submitted goes at once; it can be brought back."""

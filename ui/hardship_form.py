@@ -201,7 +201,13 @@ class HardshipForm(RecordForm):
         member_id = checked.values.get("member_id")
         with self._office.read() as session:
             known = payee(session, member_id) if isinstance(member_id, int) else None
-        self._rows["member_id"].set_help(known.caption if known else "")
+            names = [str(block.raw()["full_name"]) for block in self.household.blocks if block.raw()["full_name"]]
+            own = self._record.id if self._record else 0
+            alike = hardship_queries.namesakes(session, own, known.full_name, names) if known else []
+        row = self._rows["member_id"]
+        row.set_help(known.caption if known else "")
+        if alike and not row.message():
+            row.set_message(f"家里有人与{'、'.join(alike)}一家同名。同一户只建一份，请核对。", "warn")
 
     # ending
 

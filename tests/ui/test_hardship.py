@@ -243,3 +243,25 @@ def test_in_a_small_window_the_list_gives_way_to_the_form(page: HardshipPage, of
     assert not page.table.isVisible()
     form.cancel()
     qtbot.waitUntil(page.table.isVisible)
+
+
+def test_a_name_that_is_in_another_file_is_only_asked_about(page: HardshipPage, office: Office) -> None:
+    make_case(office, member_id=1)  # its household names 宋知远
+    press(Key.Key_N, Ctrl)
+    type_in("10012208")
+    press(Key.Key_Return)
+    form = form_of(page)
+    assert form.row("member_id").message() == ""
+    form.household.add()
+    type_in("蔡文静")
+    row = form.row("member_id")
+    assert row.message() == "家里有人与蔡文静（草稿）一家同名。同一户只建一份，请核对。" and row.state() == "warn"
+
+
+def test_a_submission_says_how_many_papers_are_missing(page: HardshipPage, office: Office, door: RecordingDoor) -> None:
+    set_line(office)
+    case = make_case(office)
+    page.refresh()
+    page.show_record(case.id)
+    page.submit(case)
+    assert door.warnings == ["困-2020-0001 已提交，还缺 4 样证明材料"]

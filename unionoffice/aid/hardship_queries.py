@@ -165,6 +165,21 @@ def aid_records(session: Session, member_id: int) -> list[AidLine]:
     ]
 
 
+def namesakes(session: Session, case_id: int, applicant: str, family: Sequence[str]) -> list[str]:
+    """Who has an open file that may be of the same household, going by names alone: 张三（困-2020-0001）.
+
+    Either the applicant is named in that file's household, or its applicant is among ``family``.
+    """
+    c, m = HardshipCase, HouseholdMember
+    named = select(m.case_id).where(m.full_name == applicant)
+    found = session.scalars(
+        select(c)
+        .where(c.status.not_in(codes.ENDED), c.id != case_id, c.id.in_(named) | c.full_name.in_(family))
+        .order_by(c.id)
+    )
+    return [f"{one.full_name}（{one.case_no or '草稿'}）" for one in found]
+
+
 # --- lists and reminders ---------------------------------------------------------------------------------------
 
 
