@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-
 from ui.editors import ChoiceEditor, PickEditor, link_editor, make_editor
 from ui.panels import Banner
 from ui.picker import Option
-from ui.welfare_side import SideForm
+from ui.record_side import RecordSide
 from ui.widgets import clear_layout, column, frame, label, row
 from unionoffice.kit.codelists import MEMBERSHIP_EVENT
 from unionoffice.kit.describe import fields_of
@@ -25,13 +23,11 @@ from unionoffice.store.work import Work
 PLACED = ("branch_move", "transfer_in", "join")  # events that say where the member is from then on
 
 
-class EventForm(SideForm):
-    """For one member. ``saved`` carries the member's id, as the registry's own form does."""
-
-    saved = Signal(int)
+class EventForm(RecordSide):
+    """For one member; ``record_id`` is the member's."""
 
     def __init__(self, office: Office, member: Member) -> None:
-        super().__init__(office, "记录会籍变化", f"event-{member.id}")
+        super().__init__(office, "记录会籍变化", "event", member.id)
         self.member = member
         self._fields = fields_of(MembershipEvent)
         with office.read() as session:
@@ -121,9 +117,3 @@ class EventForm(SideForm):
             to_branch_id=values["to_branch_id"] if kind in PLACED else None,
             reason_code=values["reason_code"], doc_no=values["doc_no"], remark=values["remark"],
         )  # fmt: skip
-
-    def _end(self) -> None:
-        self._draft_wait.stop()
-        self._drafts.discard(self._draft_key)
-        self.saved.emit(self.member.id)
-        self.closed.emit()

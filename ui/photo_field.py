@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui import icons
+from ui import files, icons
 from ui.charts import CENTER, write
 from ui.theme import theme
 from ui.widgets import button, column, label, link, row
@@ -109,9 +109,9 @@ class PhotoField(QWidget):
         self.edited.emit()
 
     def _ask(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选照片", "", KINDS)
-        if name:
-            self.choose(Path(name))
+        path = files.ask_open(self, "选照片", KINDS)
+        if path is not None:
+            self.choose(path)
 
     def _show(self) -> None:
         path = self.stored if self.chosen == "" else self.chosen

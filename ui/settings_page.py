@@ -15,6 +15,7 @@ from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
 from ui.look_settings import LookSettings
 from ui.maintenance import Maintenance
+from ui.members_units import UnitsPage
 from ui.page import PageWidget
 from ui.panels import PageHeader, section
 from ui.register_page import RegisterPage
@@ -58,7 +59,8 @@ class SettingsPage(PageWidget):
         return made
 
     def _register_page(self, kind: str) -> QWidget:
-        page = RegisterPage(self._desk, self._desk.office.registers[kind])
+        register = self._desk.office.registers[kind]
+        page = UnitsPage(self._desk) if kind == "branch" else RegisterPage(self._desk, register)
         page.status_changed.connect(self.show_status)
         page.panel_opened.connect(self.panel_opened)
         return page
@@ -72,6 +74,11 @@ class SettingsPage(PageWidget):
         for number, one in enumerate(self.subjects):
             one.setChecked(number == place)
         return self._made[place]
+
+    def show_units(self) -> QWidget:
+        """The organisation, for other pages."""
+        title = self._desk.office.settings.say(self._desk.office.registers["branch"].title)
+        return self.show_subject([name for name, _make in self._makers].index(title))
 
     def can_close(self) -> bool:
         return all(page.can_close() for page in self._made.values() if isinstance(page, PageWidget))

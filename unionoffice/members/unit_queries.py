@@ -145,6 +145,12 @@ def unit_lines(session: Session, day: date) -> list[UnitLine]:
     ]  # fmt: skip
 
 
+def groups_of(session: Session, branch_id: int) -> list[Group]:
+    """The groups of a branch, in its order."""
+    found = select(Group).where(Group.branch_id == branch_id)
+    return list(session.scalars(found.order_by(Group.sort_no.nulls_last(), Group.name)).unique())
+
+
 def _counted(
     session: Session, column: InstrumentedAttribute[Any], *only: ColumnElement[bool]
 ) -> Counter[int]:
