@@ -80,9 +80,9 @@ class AidPage(RegisterPage):
     def make_buttons(self) -> list[Button]:
         import_, export, new = super().make_buttons()
         import_.setToolTip("往年的慰问台账，先预览再写入（Ctrl+I）")
-        files = button("困难档案", icon="document", key="K", on_click=self.open_hardship)
-        batches = button("批次", icon="people_team", key="B", tip="一次会议定下的一批人", on_click=lambda: self.desk.go("rounds"))
-        budget = button("预算", icon="money", key="U", tip="各项经费的收支余", on_click=lambda: self.desk.go("funds"))
+        files = button("困难档案", key="K", on_click=self.open_hardship)
+        batches = button("批次", key="B", tip="一次会议定下的一批人", on_click=lambda: self.desk.go("rounds"))
+        budget = button("预算", key="U", tip="各项经费的收支余", on_click=lambda: self.desk.go("funds"))
         self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
         return [files, batches, budget, import_, *self.list_buttons, new]
 

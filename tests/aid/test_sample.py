@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from unionoffice.aid.checks import check_payments
+from unionoffice.aid.funds_queries import budget_sum
 from unionoffice.aid.queries import by_type, unsigned, waiting, year_figures
 from unionoffice.aid.records import COUNTED, VOIDED, AidPayment
+from unionoffice.aid.rounds_queries import rounds
 from unionoffice.aid.sample import fill
 from unionoffice.members.actions import add_members
 from unionoffice.members.records import Member
@@ -74,3 +76,17 @@ def test_the_same_seed_gives_the_same_ledger(tmp_path: Path) -> None:
             ledgers.append(session.execute(select(p.voucher_no, p.member_id, p.amount, p.booked_on).order_by(p.id)).all())
         office.engine.dispose()
     assert ledgers[0] == ledgers[1]
+
+
+def test_two_rounds_are_among_the_29_and_one_is_planned(tmp_path: Path) -> None:
+    office = sample(tmp_path / "office", 1)
+    with office.read() as session:
+        found = {one.name: one for one in rounds(session, 2020)}
+        budget = budget_sum(session, 2020)
+    assert [(one.people, one.amount, one.unsigned) for one in (found["上半年困难补助"], found["大病救助"])] == [
+        (8, Decimal(40_000), 0), (6, Decimal(90_000), 0),
+    ]  # fmt: skip
+    assert (found["冬季送温暖"].issued_on, found["冬季送温暖"].people) == (None, 43)
+    assert budget is not None and (budget.planned, budget.used) == (Decimal(450_000), Decimal(354_000))
+    assert office.check() == []
+    office.engine.dispose()

@@ -3,20 +3,19 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Protocol
 
 from sqlalchemy import select
 
-from unionoffice.aid import actions, hardship_sample
+from unionoffice.aid import actions, hardship_sample, rounds_sample
 from unionoffice.aid.records import AidPayment
+from unionoffice.aid.rounds_sample import SampleRound
 from unionoffice.aid.types_records import AidType
 from unionoffice.members.records import Member
 from unionoffice.progress import Progress, Silent
-from unionoffice.store.work import Work
+from unionoffice.store.work import OfficeLike, Work
 
 # 29 person-times, ¥294,000: code -> (amounts in yuan, what happened). The committee decided on those above the caps.
 _AID: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
@@ -39,14 +38,6 @@ _RELATIONS = {"1": ("父亲", "母亲", "岳父", "岳母", "配偶"), "2": ("�
 _UNSIGNED = 4  # the last ones, still on their way
 
 
-class OfficeLike(Protocol):
-    """What is needed of an office; ``unionoffice.office.Office`` is one."""
-
-    def work(self, action: str, *, actor: str = "") -> AbstractContextManager[Work]: ...
-
-    def today(self) -> date: ...
-
-
 @dataclass(frozen=True)
 class _Case:
     """One payment to come: its voucher's day is ``day``, what it is for happened some days before."""
@@ -62,7 +53,7 @@ class _Case:
 
 def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = None) -> None:
     """Enter the year up to the office's today: 29 person-times of ¥294,000, 40 bereavements of ¥60,000;
-    then twelve hardship files.
+    then twelve hardship files. Fourteen of the 29 were decided on in two rounds; a third round is planned.
 
     Needs members. Two more are voided (one of them replaced by one of the 29), and one is a draft. The same
     ``rng`` state gives the same ledger.
@@ -72,12 +63,18 @@ def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = Non
     with office.work("建立慰问类型") as work:
         actions.seed_types(work)
     with office.work("登记全年慰问") as work:
+        rounds_sample.enter_budget(work, office.today().year)
         ledger = _Ledger(work, rng)
+        rounds = rounds_sample.issued_rounds(office.today().year, {code: why for code, (_, why) in _AID.items()}, rng)
         for done, case in enumerate(cases, 1):
+            while rounds and rounds[0].day <= case.day:
+                ledger.enter_round(rounds.pop(0))
             ledger.enter(case, sign=done <= len(cases) - _UNSIGNED)
             progress.report(done, len(cases), "正在登记慰问")
     with office.work("新增慰问") as work:
         _Ledger(work, rng).draft(_Case(work.today, "hospital", 1_000, "住院手术，术后恢复中", 3))
+    with office.work("新增批次") as work:
+        rounds_sample.plan_round(work, rng)
     hardship_sample.fill(office, rng)
 
 
@@ -96,6 +93,8 @@ def _cases(rng: random.Random, today: date) -> list[_Case]:
 
 def _aid(rng: random.Random) -> Iterator[tuple[str, int, str]]:
     for code, (amounts, reasons) in _AID.items():
+        if code in rounds_sample.IN_ROUNDS:
+            continue
         yield from ((code, amount, rng.choice(reasons)) for amount in amounts)
 
 
@@ -151,6 +150,14 @@ class _Ledger:
             self._at(min(case.day + timedelta(days=self._rng.randrange(8)), self._today))
             actions.sign(self._work, payment.id)
         self._last = payment
+
+    def enter_round(self, one: SampleRound) -> None:
+        """Everybody in it is helped for the first time in the year, and signs on its day."""
+        new = [person for person in self._people if person not in self._helped]
+        members = self._rng.sample(new, len(one.people))
+        self._helped += members
+        self._at(one.day)
+        rounds_sample.sign_round(self._work, rounds_sample.enter_round(self._work, one, members))
 
     def _at(self, day: date) -> None:
         """What is entered next was done on that day, in office hours."""
