@@ -62,10 +62,10 @@ def _values(voucher: VoucherData) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def bare_inserts(database: Path, table: str) -> None:
-    """The rows of ``table`` once more, into a copy of it without an index, one committed transaction."""
+def bare_inserts(database: Path, table: str, count: int) -> None:
+    """So many rows of ``table`` once more, into a copy of it without an index, one committed transaction."""
     raw = sqlite3.connect(database, isolation_level=None)
-    rows = raw.execute(f"SELECT * FROM {table}").fetchall()
+    rows = raw.execute(f"SELECT * FROM {table} LIMIT {count}").fetchall()
     names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
     raw.execute("PRAGMA synchronous=FULL")
     raw.execute(f"CREATE TABLE IF NOT EXISTS bare_{table} (id INTEGER PRIMARY KEY, {', '.join(names[1:])})")

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.aid.offices import small_office
+from tests.aid.rounds_desk import crowd, new_round
 from tests.aid.test_forms import voucher
-from tests.benchmarks.bare_vouchers import bare_pdf
+from tests.benchmarks.bare_vouchers import bare_inserts, bare_pdf
 from tests.benchmarks.conftest import Ratios
-from unionoffice.aid import actions, queries
+from unionoffice.aid import actions, queries, rounds_actions
 from unionoffice.aid.forms import vouchers_pdf
 from unionoffice.aid.vouchers import VoucherData, voucher_data
 from unionoffice.office import Office
@@ -60,6 +61,24 @@ def test_one_voucher_from_the_key_to_the_file(tmp_path: Path, ratios: Ratios) ->
     )  # fmt: skip
     p95 = ours[int(len(ours) * 0.95)]
     ratios.hold("one voucher, key to PDF, p95", "bare canvas, one page, p95", p95 / bare[int(len(bare) * 0.95)], 6.0)
+
+
+def test_a_round_of_a_thousand(tmp_path: Path, ratios: Ratios) -> None:
+    """Numbered, checked, audited, indexed and committed, against the bare inserts of the same payments."""
+    office = small_office(tmp_path / "office")
+    people = crowd(office, MANY)
+    ours = []
+    for number in range(3):
+        made = new_round(office, people, name=f"第 {number} 批")
+        ours.append(seconds(lambda made=made: _issue_round(office, made.id)))  # type: ignore[misc]
+    database = tmp_path / "office" / "office.db"
+    bare = [seconds(lambda: bare_inserts(database, "aid_payment", MANY)) for _ in range(3)]
+    ratios.hold("a round of 1,000 issued", "bare inserts of its payments", min(ours) / min(bare), 30.0)
+
+
+def _issue_round(office: Office, round_id: int) -> None:
+    with office.work("签发批次") as work:
+        assert len(rounds_actions.issue_round(work, round_id)) == MANY
 
 
 def _issue_and_draw(office: Office, type_id: int, path: Path) -> list[VoucherData]:

@@ -88,14 +88,14 @@ def issue(work: Work, payment_id: int, version: int | None = None, *, on: date |
     missing = missing_before_issue(work.session, payment.id, settings)
     if missing:
         raise OfficeError(f"还没有登记{'、'.join(missing)}，不能签发。请先存草稿，在右侧登记，再签发。")
-    give_number(work, payment, voucher_series(settings), on or work.today)
+    series, day = voucher_series(settings), on or work.today
+    stamp_issue(work, payment, series, day, work.number(number_key(series), day.year))
     work.flush()
     return payment
 
 
-def give_number(work: Work, payment: AidPayment, series: str, day: date) -> None:
-    """The next number of ``day``'s year, and with it all that an issue writes on a payment."""
-    number = work.number(number_key(series), day.year)
+def stamp_issue(work: Work, payment: AidPayment, series: str, day: date, number: int) -> None:
+    """All that an issue writes on a payment; ``number`` was taken in this work for ``day``'s year."""
     payment.series, payment.year, payment.number = series, day.year, number
     payment.voucher_no = voucher_no(series, day.year, number)
     payment.status, payment.booked_on = ISSUED, day

@@ -140,14 +140,16 @@ def issue_round(work: Work, round_id: int, progress: Progress | None = None, *, 
     """
     progress = progress or Silent()
     found, day = planned(work, round_id), on or work.today
-    lines = lines_in_order(work, round_id)
+    people = people_in_order(work, round_id)  # held here, so that each is read once
+    lines = lines_in_order(work, round_id, people)
     _refuse_unready(found, lines)
     series = voucher_series(read_settings(work.session))
-    payments = []
-    for done, line in enumerate(lines, 1):
+    payments: list[AidPayment] = []
+    for number, line in zip(work.numbers(actions.number_key(series), day.year, len(lines)), lines, strict=True):
         progress.check_cancelled()
-        progress.report(done, len(lines), f"正在签发{found.name}")
-        payments.append(_payment(work, found, line, series, day))
+        progress.report(len(payments), len(lines), f"正在签发{found.name}")
+        payments.append(_payment(work, found, line, day))
+        actions.stamp_issue(work, payments[-1], series, day, number)
     ids = work.add_many(AidPayment, payments)
     approved_by_meeting(work, ids, found.meeting or "", found.decided_on, work.now)
     found.status, found.issued_on = DONE, day
@@ -155,12 +157,17 @@ def issue_round(work: Work, round_id: int, progress: Progress | None = None, *, 
     return ids
 
 
-def lines_in_order(work: Work, round_id: int) -> list[AidRoundLine]:
-    """A round's lines by unit and staff number, the people with them read at once."""
+def people_in_order(work: Work, round_id: int) -> list[Member]:
+    """Everybody of a round, by unit and staff number."""
     people = work.session.scalars(
         select(Member).join(AidRoundLine, AidRoundLine.member_id == Member.id).where(AidRoundLine.round_id == round_id)
     ).unique().all()  # fmt: skip
-    place = {one.id: number for number, one in enumerate(sorted(people, key=_branch_order))}
+    return sorted(people, key=_branch_order)
+
+
+def lines_in_order(work: Work, round_id: int, people: Sequence[Member] = ()) -> list[AidRoundLine]:
+    """A round's lines in the order of ``people_in_order``, whose answer may be given."""
+    place = {one.id: number for number, one in enumerate(people or people_in_order(work, round_id))}
     lines = work.session.scalars(select(AidRoundLine).where(AidRoundLine.round_id == round_id))
     return sorted(lines, key=lambda line: place[line.member_id])
 
@@ -182,7 +189,7 @@ def _refuse_unready(found: AidRound, lines: Sequence[AidRoundLine]) -> None:
         raise OfficeError(f"{bare[0].member.full_name}{more}还没有金额，没有签发。请补上金额，或把他们移出名单。")
 
 
-def _payment(work: Work, found: AidRound, line: AidRoundLine, series: str, day: date) -> AidPayment:
+def _payment(work: Work, found: AidRound, line: AidRoundLine, day: date) -> AidPayment:
     values = {
         "member_id": line.member_id, "aid_type_id": found.aid_type_id, "amount": line.amount, "round_id": found.id,
         "reason": line.reason or found.reason or found.title(), "pay_method": found.pay_method,
@@ -193,7 +200,6 @@ def _payment(work: Work, found: AidRound, line: AidRoundLine, series: str, day: 
         actions.fill_in_person(work, payment, values)
         actions.fill_in_type(work, payment, values)
         refuse_errors(AidPayment, check_record(payment, work.today))
-    actions.give_number(work, payment, series, day)
     return payment
 
 

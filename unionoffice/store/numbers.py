@@ -16,14 +16,17 @@ number_series = Table(
 )
 
 
-def take_number(session: Session, series: str, year: int) -> int:
-    """The next number of the series in that year, from 1. A rollback gives it back, so no gap can arise."""
+def take_number(session: Session, series: str, year: int, count: int = 1) -> int:
+    """The next number of the series in that year, from 1; the first of ``count`` in a row.
+
+    A rollback gives it back, so no gap can arise.
+    """
     which = (number_series.c.series == series, number_series.c.year == year)
     last = session.execute(select(number_series.c.last).where(*which)).scalar()
     if last is None:
-        session.execute(insert(number_series).values(series=series, year=year, last=1))
+        session.execute(insert(number_series).values(series=series, year=year, last=count))
         return 1
-    session.execute(update(number_series).where(*which).values(last=last + 1))
+    session.execute(update(number_series).where(*which).values(last=last + count))
     return int(last) + 1
 
 

@@ -97,6 +97,11 @@ class Work:
         """The next number of a series in a year, without gaps: it is given back when this work does not commit."""
         return take_number(self.session, series, year)
 
+    def numbers(self, series: str, year: int, count: int) -> range:
+        """As many numbers in a row as are asked for, like ``number``."""
+        first = take_number(self.session, series, year, count)
+        return range(first, first + count)
+
     def note(self, kind: str, record_id: int | None, **facts: Any) -> None:
         """Audit something that is not a change of a record: a print, an export, a look at masked data."""
         self.flush()
