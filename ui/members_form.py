@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: MIT
 """The member's form: the registry's fields, and below them the photo, the children and the family."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui.family_table import FamilyTable
 from ui.photo_field import PhotoField
+from ui.picker import Option
 from ui.record_form import RecordForm
 from ui.widgets import Part, button, column, frame, hairline, label, row
 from unionoffice.errors import OfficeError
+from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
 from unionoffice.members.family import Child, Relative, children_of, relatives_of, save_rows
 from unionoffice.members.photos import set_photo
-from unionoffice.members.records import Member
+from unionoffice.members.queries import branches
+from unionoffice.members.records import Branch, Member
 from unionoffice.members.registers import MEMBERS
 from unionoffice.office import Office
 from unionoffice.store import attachments
@@ -53,6 +56,16 @@ class MemberForm(RecordForm):
             self.focus_first(field)
         elif field == Child.kind():
             self.go_to(CHILDREN)
+
+    def _link_options(self, kind: Link) -> Sequence[Option]:
+        """Closed units are not offered; the member's own is, so that an old record keeps it."""
+        options = super()._link_options(kind)
+        if kind.to() is not Branch:
+            return options
+        mine = self._record.branch_id if isinstance(self._record, Member) else None
+        with self._office.read() as session:
+            closed = {one.id for one in branches(session) if one.closed_on is not None}
+        return [one for one in options if one.value not in closed or one.value == mine]
 
     # values
 

@@ -15,8 +15,9 @@ from unionoffice.members.dues.checks import check_dues
 from unionoffice.members.dues.records import DuesDue, DuesPayment, DuesReceipt
 from unionoffice.members.dues.registers import DUES_RULES
 from unionoffice.members.family import Child, Relative
+from unionoffice.members.records import BranchName
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS, OFFICERS
-from unionoffice.members.units import BranchName, EligibleCount
+from unionoffice.members.units import EligibleCount
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
 from unionoffice.store.check import CHECKS

@@ -19,9 +19,11 @@ from unionoffice.members.organisation import (
     save_eligible,
     save_officer,
 )
-from unionoffice.members.records import Branch, Group, Member
-from unionoffice.members.units import BranchName
+from unionoffice.members.records import Branch, BranchName, Group, Member
+from unionoffice.members.registers import MEMBERS
 from unionoffice.office import Office
+from unionoffice.progress import Silent
+from unionoffice.sheets.importing import plan_import
 from unionoffice.store import edit
 
 TODAY = date(2020, 12, 18)
@@ -258,3 +260,39 @@ def test_head_counts_are_entered_changed_and_taken_away_by_year(small: Small) ->
         assert unit_queries.eligible_counts(session, 2019) == {small.physics: 3}
         line = unit_queries.unit_lines(session, TODAY)[0]
         assert (line.members, line.eligible, line.rate, line.groups) == (2, 5, 0.4, 1)
+
+
+# in a sheet from HR
+
+
+def _branch_of(office: Office, name: str) -> tuple[str, str, str]:
+    """(fate, the branch the row would be in, why not) of a new person's row that names this unit."""
+    with office.read() as session:
+        plan = plan_import(session, MEMBERS, [(5, {"full_name": "新人", "staff_no": "9", "branch_id": name})], TODAY, Silent())
+        (row,) = plan.rows
+        value = row.values.get("branch_id")
+        branch = session.get(Branch, value) if isinstance(value, int) else None
+        return row.fate, branch.name if branch else "", row.text
+
+
+def test_an_import_knows_former_names_and_what_was_merged(small: Small) -> None:
+    office = small.office
+    with office.work("改名并入") as work:
+        rename_branch(work, small.physics, "理学院", date(2018, 9, 1))
+        chemistry = save_branch(work, None, {"name": "化学学院"}).id
+        merge_branches(work, chemistry, small.maths, date(2019, 9, 1))
+        merge_branches(work, small.maths, small.physics, date(2020, 9, 1))
+    assert _branch_of(office, "物理学院")[:2] == ("new", "理学院")
+    assert _branch_of(office, "数学学院")[:2] == _branch_of(office, "化学学院")[:2] == ("new", "理学院")
+    with office.work("重建") as work:  # another unit takes the old name: it is meant from now on
+        save_branch(work, None, {"name": "物理学院"})
+    assert _branch_of(office, "物理学院")[1] == "物理学院"
+
+
+def test_a_name_two_units_once_had_is_not_guessed(small: Small) -> None:
+    with small.office.work("改名") as work:
+        rename_branch(work, small.physics, "理学院", date(2016, 9, 1))
+        rename_branch(work, small.maths, "物理学院", date(2017, 9, 1))
+        rename_branch(work, small.maths, "数理学院", date(2018, 9, 1))
+    fate, _, why = _branch_of(small.office, "物理学院")
+    assert fate == "refused" and "有 2 个，分不清" in why

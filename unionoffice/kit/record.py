@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The mapped base class of every kind of record, and the hooks a kind may fill in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from unionoffice.kit.identity import Finding
 
@@ -40,6 +40,14 @@ class Record(DeclarativeBase):
     def title(self) -> str:
         """What a person calls this record in one short text; the first ``lookup`` field unless said otherwise."""
         return str(getattr(self, self.lookup[0]) or "")
+
+    @classmethod
+    def other_names(cls, session: Session) -> Iterable[tuple[str, int]]:
+        """(name, id) of names that mean a record beside its title: what it was called, what was merged into it.
+
+        An import takes them as well; they win over the title of a record that is no longer in use.
+        """
+        return ()
 
     def derive(self) -> None:
         """Fill in what follows from other fields of this record; called before every write. Must be idempotent."""

@@ -11,8 +11,8 @@ from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.members.codes import OFFICER_POST
 from unionoffice.members.membership import ON_ROLL
-from unionoffice.members.records import Branch, Group, Member, MembershipEvent
-from unionoffice.members.units import BranchName, EligibleCount, Officer
+from unionoffice.members.records import Branch, BranchName, Group, Member, MembershipEvent
+from unionoffice.members.units import EligibleCount, Officer
 from unionoffice.store import edit
 from unionoffice.store.work import Work
 

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Members, the units they belong to, and the events of their membership (DOMAIN §A)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session, relationship
 
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists as lists
@@ -72,8 +72,36 @@ class Branch(Record):
         lazy="select", foreign_keys=[merged_into_id], remote_side="Branch.id"
     )
 
+    @classmethod
+    def other_names(cls, session: Session) -> Iterator[tuple[str, int]]:
+        """Former names, unless another unit bears them now; a unit that was merged means the one it went into."""
+        units = session.execute(select(cls.id, cls.name, cls.closed_on, cls.merged_into_id)).all()
+        borne = {unit.name for unit in units if unit.closed_on is None}
+        into: dict[int, int] = {unit.id: unit.merged_into_id for unit in units if unit.merged_into_id is not None}
+
+        def last(unit_id: int) -> int:
+            while unit_id in into:
+                unit_id = into[unit_id]
+            return unit_id
+
+        former = session.execute(select(BranchName.name, BranchName.branch_id))
+        named = [*former, *((unit.name, unit.id) for unit in units if unit.closed_on is not None)]
+        yield from ((name, last(unit_id)) for name, unit_id in named if name not in borne)
+
     def guard_delete(self) -> None:
         raise OfficeError(f"“{self.name}”的人员和历史还要用到它，不能删除。撤并的单位请用“并入…”。")
+
+
+class BranchName(Record):
+    """What a unit was called from a day on; the row without a day is its first name. Only renamed units have rows."""
+
+    __tablename__ = "branch_name"
+
+    branch_id: Mapped[int] = field(Link("branch", lambda: Branch), "分工会", required=True, link="branch")
+    name: Mapped[str] = field(Text(max=60), "名称", required=True)
+    from_day: Mapped[date | None] = field(Day(), "起用日期")
+
+    branch: Mapped["Branch"] = relationship(lazy="select", foreign_keys=[branch_id])
 
 
 class Group(Record):

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from unionoffice.members.family import Child, Relative
+from unionoffice.members.records import BranchName
 from unionoffice.members.sample_names import name_of
-from unionoffice.members.units import BranchName, EligibleCount, Officer
+from unionoffice.members.units import EligibleCount, Officer
 from unionoffice.store.work import Work
 
 _WORK_UNITS = (

@@ -13,8 +13,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from unionoffice.members.codes import OFFICER_POST
 from unionoffice.members.membership import ON_ROLL
-from unionoffice.members.records import Branch, Group, Member
-from unionoffice.members.units import BranchName, EligibleCount, Officer
+from unionoffice.members.records import Branch, BranchName, Group, Member
+from unionoffice.members.units import EligibleCount, Officer
 
 _POST_ORDER = {code.code: number for number, code in enumerate(OFFICER_POST)}
 

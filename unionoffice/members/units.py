@@ -56,18 +56,6 @@ class Officer(Record):
         return []
 
 
-class BranchName(Record):
-    """What a unit was called from a day on; the row without a day is its first name. Only renamed units have rows."""
-
-    __tablename__ = "branch_name"
-
-    branch_id: Mapped[int] = field(Link("branch", lambda: Branch), "分工会", required=True, link="branch")
-    name: Mapped[str] = field(Text(max=60), "名称", required=True)
-    from_day: Mapped[date | None] = field(Day(), "起用日期")
-
-    branch: Mapped["Branch"] = relationship(lazy="select", foreign_keys=[branch_id])
-
-
 class EligibleCount(Record):
     """How many people of a unit might be members in a year (应入会人数): what 入会率 is counted against."""
 

@@ -38,6 +38,10 @@ class LinkNames:
         for record_id, name in session.execute(select(self.target.id, attribute)):
             self.titles[record_id] = str(name or "")
             self._ids.setdefault(_fold(name), []).append(record_id)
+        others: dict[str, set[int]] = {}
+        for name, record_id in self.target.other_names(session):
+            others.setdefault(_fold(name), set()).add(record_id)
+        self._ids.update({name: sorted(ids) for name, ids in others.items()})
 
     def find(self, described: Field, raw: object) -> int | NewLink | None:
         """The id for a name; NewLink where one may be made. Raises FieldError for unknown and ambiguous names."""
