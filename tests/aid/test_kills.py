@@ -53,7 +53,7 @@ def test_no_kill_loses_a_said_voucher_or_leaves_a_gap(tmp_path: Path) -> None:
     rows = ledger(tmp_path / "office")
     assert_consecutive(rows)
     stored = {row.voucher_no for row in rows}
-    assert len(said) == len(set(said)) >= KILLS / 2  # the kills did fall among issuing
+    assert len(said) == len(set(said)) >= KILLS / 3  # the kills did fall among issuing
     assert set(said) <= stored
     assert len(stored) - len(said) <= KILLS  # at most the one being issued when the kill came
 
