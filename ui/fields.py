@@ -11,7 +11,7 @@ from ui import icons
 from ui.theme import theme
 from ui.widgets import ElidedLabel, column, hidden_unless, kbd, label, restyle, row, set_tone
 
-SEARCH_WAIT_MS = 16
+SEARCH_WAIT_MS = 0  # keys that are already waiting are taken in first
 SEARCH_LEAST = 160  # below this its words cannot be read
 
 
@@ -38,7 +38,7 @@ def text_area(text: str = "", placeholder: str = "", *, lines: int = 3) -> QPlai
 
 
 class SearchBox(QLineEdit):
-    """Search as you type: ``searched`` comes one frame after the last key; Esc empties; Down asks for the table."""
+    """Search as you type: ``searched`` comes once no more keys are waiting; Esc empties; Down asks for the table."""
 
     searched = Signal(str)
     down_pressed = Signal()

@@ -15,16 +15,20 @@ from unionoffice.kit.fields import Choice
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
 
-PAGE = 64
-PAGES_KEPT = 24
+PAGE = 32  # a screen and a bit
+PAGES_KEPT = 48
 HEADING_AIR = 48  # both paddings and the sort arrow
 Index = QModelIndex | QPersistentModelIndex
+_TEXT, _ALIGNMENT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole
+_READ = frozenset((int(_TEXT), int(Role.SORT), int(Role.LOOK)))
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 ReadRows = Callable[[Sequence[int]], list[Record]]
 
 
 class RecordModel(QAbstractTableModel):
-    """Rows of a register. ``read_rows`` fetches records by id; a page of 64 costs a few milliseconds."""
+    """Rows of a register. ``read_rows`` fetches records by id; a page costs a few milliseconds."""
 
     order_wanted = Signal(str, bool)  # field, descending: the page asks the office anew
 
@@ -131,19 +135,20 @@ class RecordModel(QAbstractTableModel):
         self.order_wanted.emit(self.fields[column].name, order == Qt.SortOrder.DescendingOrder)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._ids):
+        row, column = index.row(), index.column()
+        if not 0 <= row < len(self._ids):
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
-        if role not in (Qt.ItemDataRole.DisplayRole, Role.SORT, Role.LOOK):
+        if role == _ALIGNMENT:
+            return self._alignment(column)
+        if role not in _READ:
             return None
-        record = self.record(index.row())
+        record = self.record(row)
         if record is None:
             return None
-        field = self.fields[index.column()]
+        field = self.fields[column]
         if role == Role.SORT:
             return getattr(record, field.name)
-        return field.mask(record) if role == Qt.ItemDataRole.DisplayRole else self.look(record, field)
+        return field.mask(record) if role == _TEXT else self.look(record, field)
 
     def look(self, record: Record, field: Field) -> Look | None:
         """How a cell differs from plain text; a tab overrides it for its own states."""
@@ -157,6 +162,4 @@ class RecordModel(QAbstractTableModel):
         return field.type.align
 
     def _alignment(self, column: int) -> int:
-        right = self.alignment(self.fields[column]) == "right"
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return _RIGHT if self.alignment(self.fields[column]) == "right" else _LEFT

@@ -2,11 +2,12 @@
 """Reads a page's rows: a small register's at once, of a large one the first screen at once and the rest in a job."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.jobs import Job, run_job, show_problem
 from unionoffice.errors import Cancelled
@@ -17,7 +18,9 @@ from unionoffice.store import listing
 from unionoffice.store.listing import Query
 
 LARGE = 20_000  # records; reading so many ids takes a moment that is felt
-FIRST_WITHIN = 0.1  # seconds the window may stand still for the first screen
+AT_ONCE = 0.08  # seconds the window may stand still for it
+REST_AFTER_MS = 60  # first the screen is painted, and perhaps the next key comes: both would be held up
+Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -41,49 +44,63 @@ class RowsReader(QObject):
         self._office, self._register = office, register
         self._asked = 0
         self._job: Job | None = None
+        self._waiting: Query | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._rest.timeout.connect(self._read_rest)
 
     @property
     def reading(self) -> bool:
         """Whether the rest of a long list is on its way."""
-        return self._job is not None
+        return self._job is not None or self._waiting is not None
 
     def ask(self, query: Query) -> None:
         """Read the rows of ``query``; what is still being read for an older one is dropped."""
+        self.drop()
+        with self._office.read() as session:
+            large = listing.more_than(session, self._register, LARGE)
+        found = self._at_once(query) if large else self._whole(query)
+        if found is not None:
+            self.found.emit(found)
+        if found is None or not found.whole:
+            self._waiting = query
+            self._rest.start()
+
+    def drop(self) -> None:
+        """What is still being read is not wanted any more."""
         self._asked += 1
+        self._rest.stop()
+        self._waiting = None
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        with self._office.read() as session:
-            large = listing.more_than(session, self._register, LARGE)
-            first = self._first(query) if large else None
-        if first is None and not large:
-            self.found.emit(self._whole(query))
-            return
-        if first is not None:
-            self.found.emit(first)
-        if first is None or not first.whole:
-            self._read_rest(query)
 
-    def _first(self, query: Query) -> Rows | None:
-        """The first screen; None where it cannot be had without keeping the clerk waiting."""
-        until = time.monotonic() + FIRST_WITHIN
-        try:
-            with self._office.read() as session:
-                ids = listing.first(session, self._register, query, lambda: time.monotonic() > until)
-        except Cancelled:
-            return None
+    def _at_once(self, query: Query) -> Rows | None:
+        """The whole list where that is quick, else its first screen; None where neither is."""
+        usual = not query.text and query.order == self._register.order
+        for read in (self._whole, self._first) if usual else (self._first,):
+            with suppress(Cancelled):
+                return read(query, _after(AT_ONCE))
+        return None
+
+    def _first(self, query: Query, stop: Stop | None = None) -> Rows:
+        with self._office.read() as session:
+            ids = listing.first(session, self._register, query, stop)
         return Rows(query, ids, whole=len(ids) < listing.FIRST and not self._register.sums)
 
-    def _whole(self, query: Query, progress: Progress | None = None) -> Rows:
-        stop = partial(_stopped, progress) if progress else None
+    def _whole(self, query: Query, stop: Stop | None = None) -> Rows:
         with self._office.read() as session:
             ids = listing.ids(session, self._register, query, stop)
             sums = {name: listing.total(session, self._register, name, query) for name in self._register.sums}
             nothing = not ids and not listing.more_than(session, self._register, 0)
         return Rows(query, ids, sums=dict(sums), none_at_all=nothing)
 
-    def _read_rest(self, query: Query) -> None:
-        number = self._asked
+    def _in_job(self, query: Query, progress: Progress) -> Rows:
+        return self._whole(query, partial(_stopped, progress))
+
+    def _read_rest(self) -> None:
+        query, number = self._waiting, self._asked
+        assert query is not None
+        self._waiting = None
 
         def read(rows: Rows) -> None:
             if number == self._asked:
@@ -97,10 +114,15 @@ class RowsReader(QObject):
                 show_problem(problem)
 
         job = run_job(
-            f"正在查找{self._register.noun}", partial(self._whole, query), read, failed,
+            f"正在查找{self._register.noun}", partial(self._in_job, query), read, failed,
             cancel_text="取消后只显示前面的，数据不变。", owner=self,
         )  # fmt: skip
         self._job = job if job.running and number == self._asked else None
+
+
+def _after(seconds: float) -> Stop:
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
 
 
 def _stopped(progress: Progress) -> bool:

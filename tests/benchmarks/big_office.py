@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Offices with very many invented members, written past the unit of work, because only their size matters."""
 
+import os
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +19,13 @@ KINDS = ("permanent", "permanent", "agency", "agency", "agency", "postdoc")
 EDUCATION = ("11", "14", "21", "31", "61")
 LEVELS = ("senior", "associate_senior", "intermediate", "junior")
 PLACES = ("湖北江陵", "湖南常德", "河南南阳", "江西九江", "安徽安庆")
+
+MEMBERS = "UNIONOFFICE_BENCHMARK_MEMBERS"
+
+
+def member_count() -> int:
+    """100,000, or what the environment says: a million takes five minutes more."""
+    return int(os.environ.get(MEMBERS, "100000"))
 
 
 def noon() -> datetime:

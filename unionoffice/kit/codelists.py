@@ -264,6 +264,7 @@ MEMBERSHIP_STATUS = read_list(
     withdrawn 退会 已退会
     expelled 除名
     deceased 去世 已故
+    -merged 已并入另一条
     """,
 )
 

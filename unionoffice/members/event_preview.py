@@ -22,6 +22,7 @@ FITTING = {
     "withdrawn": ("join", "death"),
     "expelled": ("join", "death"),
     "deceased": ("restore",),
+    "merged": (),
     "": ("join", "transfer_in"),
 }
 

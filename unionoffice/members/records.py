@@ -125,8 +125,11 @@ class Member(Record):
     """One person. Never deleted: what ends a membership is an event, and ``membership_status`` follows from those."""
 
     __tablename__ = "member"
-    # The list in its usual order comes from this alone, without touching the table.
-    __table_args__ = (Index(None, "name_pinyin", "membership_status"),)
+    # The list in its usual order and the figures above it come from these alone, without touching the table.
+    __table_args__ = (
+        Index(None, "name_pinyin", "membership_status"),
+        Index(None, "membership_status", "employment_type"),
+    )
     lookup: ClassVar[tuple[str, ...]] = ("full_name",)
 
     full_name: Mapped[str] = field(
@@ -240,7 +243,7 @@ class Member(Record):
         aliases=("所在校区",),
     )
     membership_status: Mapped[str] = field(
-        Choice(lists.MEMBERSHIP_STATUS, width=80, tones=STATUS_TONES), "会籍", required=True, index=True,
+        Choice(lists.MEMBERSHIP_STATUS, width=80, tones=STATUS_TONES), "会籍", required=True,
         section=UNION, derived=True, default="active", help="由会籍变化得出",
     )  # fmt: skip
     join_date: Mapped[str | None] = field(
@@ -305,7 +308,13 @@ class Member(Record):
         Text(max=500, lines=2, width=160), "备注", section=OTHER, aliases=("说明",)
     )
     photo_path: Mapped[str | None] = field(Text(max=200), "照片", derived=True)
+    merged_into_id: Mapped[int | None] = field(
+        Link("merged_into", lambda: Member), "已并入", link="member", derived=True, section=OTHER
+    )
 
+    merged_into: Mapped["Member | None"] = relationship(
+        lazy="select", foreign_keys=[merged_into_id], remote_side="Member.id"
+    )
     branch: Mapped["Branch | None"] = relationship(lazy="joined", foreign_keys=[branch_id])
     group: Mapped["Group | None"] = relationship(lazy="joined", foreign_keys=[group_id])
     campus: Mapped["Campus | None"] = relationship(lazy="joined", foreign_keys=[campus_id])
