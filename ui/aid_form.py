@@ -204,7 +204,7 @@ class AidForm(QWidget):
         else:
             day = checked.values.get("event_date") or today
             self.history.show_person(past, day.year, today, self._left())
-            self.history.show_spouse(self._payee.spouse, theirs)
+            self.history.show_spouse(self._payee.spouse, theirs, past, day.year)
         after = replace(so_far, case_count=so_far.case_count + 1, amount=so_far.amount + amount) if amount else None
         self.history.show_after(number, len(voucher_paper(self._office.settings).copies), after)
 

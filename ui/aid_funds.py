@@ -98,7 +98,7 @@ class FundsPage(PageWidget):
 
     def _by_month(self) -> QStackedWidget:
         self.columns = MonthColumns()
-        self.columns.setFixedHeight(104)
+        self.columns.setFixedHeight(92)
         table = RecordTable(name="fund_months")
         table.setModel(self.months)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -46,13 +46,18 @@ class HistoryPanel(QWidget):
             parts.append(label(left, "caption", wrap=True))
         self._fill(parts)
 
-    def show_spouse(self, name: str, lines: list[HistoryLine]) -> None:
-        """What a husband or wife on the roll received; '' where there is none."""
+    def show_spouse(self, name: str, lines: list[HistoryLine], own: list[HistoryLine], year: int) -> None:
+        """What a husband or wife on the roll received, and both together in ``year``; '' where there is none."""
         if not name:
             return
-        head = label(f"配偶{name}", "caption")
-        nothing = label("以前没有领过慰问", "caption", wrap=True)
-        self._fill([hairline(), head, *(history_line(one) for one in lines[:SHOWN_OF_SPOUSE])] if lines else [head, nothing])
+        parts: list[Part] = [hairline(), label("家庭慰问记录", "section"), label(f"配偶 {name}", "caption")]
+        parts += [history_line(one) for one in lines[:SHOWN_OF_SPOUSE]]
+        if lines:
+            total = label(show_yuan(year_amount([*lines, *own], year)), "strong", align=RIGHT)
+            parts.append(row(label(f"家庭 {year} 年合计", "caption"), None, total))
+        else:
+            parts.append(label("以前没有领过慰问", "caption", wrap=True))
+        self._fill(parts)
 
     def show_after(self, voucher_no: str, copies: int, figures: Figures | None) -> None:
         """What the next voucher will be called, and the year's sums with this payment in them."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.aid.offices import small_office
@@ -32,6 +32,7 @@ from ui.aid_form import AidForm
 from ui.app_state import AppState
 from ui.jobs import JobRunner
 from unionoffice.aid.records import DRAFT, ISSUED
+from unionoffice.members.family import FamilyRow, Relative, save_rows
 from unionoffice.office import Office
 
 
@@ -234,3 +235,15 @@ def test_many_people_of_one_name_ask_for_another_letter(page: AidPage, office: O
     assert person.text() == second
     type_in("x")
     assert person.hint("张三丰", []) == "名册里没有“张三丰”，请换个字或工号"
+
+
+def test_what_the_spouse_received_stands_beside(page: AidPage, office: Office, qtbot: QtBot) -> None:
+    with office.work("编辑会员") as work:
+        values = {"full_name": "蔡文静", "relation_code": "10", "birth": "1979-06"}
+        save_rows(work, Relative, 2, [FamilyRow(None, values)])
+    make(office, amount=2000, member_id=2, aid_type_id=9, event_date=date(2020, 3, 2))
+    make(office, amount=600)
+    fill_in(page, qtbot, "300")
+    said = [one.text() for one in form_of(page).history.findChildren(QLabel)]
+    assert "家庭慰问记录" in said and "配偶 𬱟𠮷㛃" in said
+    assert said[said.index("家庭 2020 年合计") + 1] == "2,600.00"
