@@ -18,7 +18,14 @@ from ui.widgets import Part, button, label, restyle
 from unionoffice.errors import FieldError
 from unionoffice.kit.codelists import EMPLOYMENT_TYPE, SEX
 from unionoffice.kit.dates import parse_day, show_day
-from unionoffice.members.rosters import RosterPerson, RosterQuery, by_branch, count_people, roster_on
+from unionoffice.members.rosters import (
+    RosterPerson,
+    RosterQuery,
+    by_branch,
+    count_people,
+    found_ids,
+    roster_on,
+)
 from unionoffice.progress import Progress
 from unionoffice.store.listing import Query
 
@@ -69,7 +76,7 @@ class RosterView(LinesView[RosterPerson]):
             button("去年末", "chip", on_click=lambda: self.show_day(date(self.desk.office.today().year - 1, 12, 31))),
         ]
         self.search = SearchBox("姓名、首字母、工号", 232)
-        self.search.searched.connect(lambda _text: self.read())
+        self.search.searched.connect(lambda _text: self._filter())
         self.search.down_pressed.connect(self.table.setFocus)
         self.chips = {
             "branches": FacetChip(say("分工会"), lambda: self._values(_branch, lambda one: one.branch)),
@@ -113,7 +120,7 @@ class RosterView(LinesView[RosterPerson]):
         return replace(RosterQuery(self.day, self.search.text()), **chosen)
 
     def read(self) -> None:
-        asked = RosterQuery(self.day, self.search.text())
+        asked = RosterQuery(self.day)
 
         def work(_progress: Progress) -> list[RosterPerson]:
             with self.desk.office.read() as session:
@@ -127,9 +134,12 @@ class RosterView(LinesView[RosterPerson]):
 
     def _filter(self) -> None:
         wanted = self.roster_query()
+        with self.desk.office.read() as session:
+            found = found_ids(session, wanted.text)
         self._people = shown = [
             one for one in self._all
-            if (not wanted.branches or one.branch_id in wanted.branches)
+            if (found is None or one.member_id in found)
+            and (not wanted.branches or one.branch_id in wanted.branches)
             and (not wanted.types or one.employment_type in wanted.types)
             and (not wanted.sexes or one.sex_code in wanted.sexes)
         ]  # fmt: skip

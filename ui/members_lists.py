@@ -73,6 +73,7 @@ class ListsPage(PageWidget):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+E": self.export, "Ctrl+Shift+E": self.export_full, "Ctrl+P": self.print_paper, "F5": self.read,
             "Alt+Left": lambda: self._step(-1), "Alt+Right": lambda: self._step(1), "Esc": self.back,
+            "Ctrl+F": self._search,
             "Ctrl+PgUp": lambda: self._walk(-1), "Ctrl+PgDown": lambda: self._walk(1),
         }  # fmt: skip
         bind(self, keys, whole_window=True)
@@ -123,6 +124,11 @@ class ListsPage(PageWidget):
         step = getattr(self.view, "step", None)
         if step is not None:
             step(by)
+
+    def _search(self) -> None:
+        search = getattr(self.view, "search", None)
+        if search is not None:
+            search.focus_all()
 
     def _show_head(self) -> None:
         view = self.view

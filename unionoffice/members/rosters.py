@@ -181,6 +181,12 @@ def by_branch(people: Sequence[RosterPerson]) -> list[BranchRoster]:
     return parts
 
 
+def found_ids(session: Session, text: str) -> frozenset[int] | None:
+    """Whom these words find; None where nothing searchable was typed. For cutting down a roster that was read."""
+    found = search.match(Member, text)
+    return None if found is None else frozenset(session.scalars(found))
+
+
 def roster_query(session: Session, query: RosterQuery) -> Query:
     """The same people as a restriction of the register's own list."""
     only = frozenset(one.member_id for one in roster_on(session, query))
