@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""What ``unionoffice check`` asks of members: do state and branch follow from the events, is nobody there twice."""
+"""What ``unionoffice check`` asks of members: do state and branch follow from the events, is nobody there twice, do
+officers still belong to their units."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from unionoffice.members.membership import Standing, events_until, last_standing
+from unionoffice.members.codes import OFFICER_POST
+from unionoffice.members.membership import ON_ROLL, Standing, events_until, last_standing
 from unionoffice.members.records import Member
+from unionoffice.members.units import Officer
 from unionoffice.store.check import MOST_NAMED, Problem
 
 
 def check_members(session: Session) -> Iterator[Problem]:
     yield from _states(session)
     yield from _doubles(session)
+    yield from _officers(session)
 
 
 def _states(session: Session) -> Iterator[Problem]:
@@ -42,3 +46,18 @@ def _doubles(session: Session) -> Iterator[Problem]:
     for one in list(doubled)[:MOST_NAMED]:
         names = session.scalars(select(Member.full_name).where(number == one)).all()
         yield Problem("warn", f"证件号码相同的会员：{'、'.join(names)}。请核对是不是同一个人。")
+
+
+def _officers(session: Session) -> Iterator[Problem]:
+    """Whoever leaves a unit leaves its offices with the event; only a change past the program parts the two."""
+    elsewhere = (Officer.branch_id.is_not(None)) & (Officer.branch_id != Member.branch_id)
+    gone = Member.membership_status.not_in(ON_ROLL)
+    found = session.execute(
+        select(Member.full_name, Officer.post)
+        .join(Member, Member.id == Officer.member_id)
+        .where(Officer.to_day.is_(None), gone | elsewhere).order_by(Officer.id)
+    ).all()  # fmt: skip
+    if found:
+        named = "、".join(f"{name}（{OFFICER_POST.name(post)}）" for name, post in found[:MOST_NAMED])
+        more = f" 等 {len(found)} 人" if len(found) > MOST_NAMED else ""
+        yield Problem("warn", f"已不在本单位、任职还没有结束：{named}{more}。请在“设置”的“分工会”里记卸任。")
