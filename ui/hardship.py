@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import files, messages
@@ -54,7 +55,7 @@ class HardshipPage(RegisterPage):
         self.header.lead_back("返回困难帮扶（Esc）")
         self.header.sub_pressed.connect(self.go_back)
         self._escape = bind(self, {"Esc": self._on_escape})["Esc"]
-        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.set_width(SEARCH_WIDTH)
 
     # head
 
@@ -199,7 +200,15 @@ class HardshipPage(RegisterPage):
         self._beside.addWidget(self._side)
         self._body.setContentsMargins(24, 0, 16, 8)
         self._set_narrow(True)
-        self._list_part().setVisible(self.width() >= form.width() + LEAST_LIST)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        if self.form is not None:
+            self._list_part().setVisible(self.width() >= self.form_width() + LEAST_LIST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def remove_form(self, form: QWidget) -> None:
         self._beside.removeWidget(self._side)
@@ -218,7 +227,7 @@ class HardshipPage(RegisterPage):
         return part
 
     def _set_narrow(self, narrow: bool) -> None:
-        self.search.setFixedWidth(SEARCH_NARROW if narrow else SEARCH_WIDTH)
+        self.search.set_width(SEARCH_NARROW if narrow else SEARCH_WIDTH)
         self.count_label.setVisible(not narrow)
         self.chooser.setVisible(not narrow)
         for name in ("category", REVIEW, "branch_name"):
