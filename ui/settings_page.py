@@ -61,9 +61,13 @@ class SettingsPage(PageWidget):
     def _register_page(self, kind: str) -> QWidget:
         register = self._desk.office.registers[kind]
         page = UnitsPage(self._desk) if kind == "branch" else RegisterPage(self._desk, register)
-        page.status_changed.connect(self.show_status)
+        page.status_changed.connect(lambda texts: self._subject_says(page, texts))
         page.panel_opened.connect(self.panel_opened)
         return page
+
+    def _subject_says(self, page: PageWidget, texts: list[str]) -> None:
+        if self._stack.currentWidget() is page:
+            self.show_status(texts)
 
     def show_subject(self, place: int) -> QWidget:
         """Bring a subject to the front, making it the first time."""
@@ -73,7 +77,9 @@ class SettingsPage(PageWidget):
         self._stack.setCurrentWidget(self._made[place])
         for number, one in enumerate(self.subjects):
             one.setChecked(number == place)
-        return self._made[place]
+        shown = self._made[place]
+        self.show_status(shown.status_texts() if isinstance(shown, PageWidget) else [])
+        return shown
 
     def show_units(self) -> QWidget:
         """The organisation, for other pages."""

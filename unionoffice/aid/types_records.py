@@ -29,7 +29,7 @@ class AidType(Record):
 
     __tablename__ = "aid_type"
 
-    code: Mapped[str] = field(Text(max=30), "代码", required=True, unique=True, derived=True)
+    code: Mapped[str] = field(Text(max=30), "", required=True, unique=True, derived=True)
     name: Mapped[str] = field(Text(max=40), "类别名称", required=True, unique=True, search="name", section="类别")
     default_amount: Mapped[Decimal | None] = field(
         Money(), "默认金额（元）", column="default_amount_fen", section="类别", help="新增时先填上，可以改"
