@@ -45,3 +45,26 @@ def x_display() -> Iterator[str]:
     yield f":{number}"
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def migrations_run_once() -> Iterator[None]:
+    """Making a database takes all migrations about a second: they run once, further new offices get a copy.
+
+    tests/store/test_migrate.py runs them itself, on folders of its own and on this one.
+    """
+    from unionoffice.store import migrate
+
+    run, made = migrate._run, {}
+
+    def quick(database: Path, versions: Path, *, make: bool = False) -> None:
+        if make and versions in made:
+            database.write_bytes(made[versions])
+            return
+        run(database, versions, make=make)
+        if make:
+            made[versions] = database.read_bytes()
+
+    migrate._run = quick
+    yield
+    migrate._run = run

@@ -13,9 +13,7 @@ from sqlalchemy import Connection
 
 from unionoffice.errors import OfficeError
 from unionoffice.kit.files import write_atomically
-from unionoffice.kit.record import Record
 from unionoffice.store import lock
-from unionoffice.store.audit import TRIGGERS
 from unionoffice.store.backup import list_backups, make_backup
 from unionoffice.store.copying import (
     Contents,
@@ -29,7 +27,6 @@ from unionoffice.store.copying import (
 )
 from unionoffice.store.engine import connect, open_engine
 
-FROZEN = False  # while the records still grow, the database is made from them
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
@@ -81,24 +78,10 @@ def _make(database: Path, versions: Path) -> None:
         )
 
     def write(temp: Path) -> None:
-        if versions == VERSIONS and not FROZEN:
-            _make_from_metadata(temp)
-        else:
-            _run(temp, versions, make=True)
+        _run(temp, versions, make=True)
         settle(temp)
 
     write_atomically(database, write)
-
-
-def _make_from_metadata(database: Path) -> None:
-    engine = open_engine(database, make=True)
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        Record.metadata.create_all(connection)
-        for trigger in TRIGGERS:
-            connection.exec_driver_sql(trigger)
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revisions()[-1]}')")
-    engine.dispose()
 
 
 def _upgrade_copy(database: Path, now: datetime, versions: Path) -> None:
