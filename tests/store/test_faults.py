@@ -27,12 +27,15 @@ root_only = pytest.mark.skipif(
 )
 
 
+DISK_SIZE = 6 * 1024 * 1024
+
+
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 3 MB."""
+    """A disk of 6 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no disk may be mounted here")
     yield folder
@@ -132,7 +135,7 @@ def test_a_full_disk_writes_nothing_by_halves(disk: Path) -> None:
     add_person(office, "张三")
     with (disk / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="No space"):
         while filler.write(bytes(4096)):
-            assert filler.tell() < 4_000_000
+            assert filler.tell() < DISK_SIZE
     with pytest.raises(OfficeError, match="磁盘满了，这一步没有写入，原来的数据不变"), office.work("导入") as work:
         work.add_many(ToyPerson, [ToyPerson(full_name=f"李{n}") for n in range(3000)])
     assert people(office) == ["张三"]
@@ -147,7 +150,7 @@ def test_a_full_disk_writes_nothing_by_halves(disk: Path) -> None:
 
 @root_only
 def test_a_full_disk_makes_no_half_office(disk: Path) -> None:
-    (disk / "filler").write_bytes(bytes(3 * 1024 * 1024 - 60_000))
+    (disk / "filler").write_bytes(bytes(DISK_SIZE - 60_000))
     with pytest.raises(OfficeError, match="磁盘"):
         Office.open(disk / "office")
     assert not (disk / "office" / "office.db").exists()
