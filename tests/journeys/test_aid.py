@@ -83,33 +83,51 @@ def fill_in(who: str, kind: str, amount: str) -> None:
 def test_a_payment_from_the_name_to_the_ledger(journey: Journey, tmp_path: Path) -> None:
     page, before = at_the_desk(journey), stored(journey)
     letters, name = somebody(journey)
-    paid = sum(one.amount for one in before if one.status in (ISSUED, SIGNED))
-    count = sum(one.status in (ISSUED, SIGNED) for one in before)
-    number = max(one.number or 0 for one in before) + 1
-    no = f"慰-2020-{number:04d}"
+    counted = [one.amount for one in before if one.status in (ISSUED, SIGNED)]
+    paid, number = sum(counted, Decimal(0)), max(one.number or 0 for one in before) + 1
+    no, next_no = f"慰-2020-{number:04d}", f"慰-2020-{number + 1:04d}"
 
-    # by keyboard from the name to the amount
+    by_keyboard(page, letters, name, no)
+    assert len(stored(journey)) == len(before)
+    press(Key.Key_G, Ctrl)
+    on_paper(journey, name, no, tmp_path / "打印.pdf")
+    assert journey.front is page
+
+    # signed by the payee
+    assert page.details.isVisible() and says(page.details, no)
+    click_button(page.details, "签收")
+    assert stored(journey)[-1].status == SIGNED and journey.door.said[-1] == f"已签收 {no}"
+    assert page.header.figures.values()[0] == (f"{len(counted) + 1}", "本年人次")
+    assert page.header.figures.values()[2] == (show_yuan(paid + 1880), "本年金额（元）")
+
+    void_and_reopen(journey, page, no, next_no)
+    assert page.header.figures.values()[2] == (show_yuan(paid + 1800), "本年金额（元）")
+    assert len([one for one in stored(journey) if one.status == DRAFT]) == 1
+    ledger_out(journey, page, paid + 1800)
+    assert journey.office.check() == []
+
+
+def by_keyboard(page: AidPage, letters: str, name: str, no: str) -> None:
+    """From the name to the amount; what follows from it stands beside it, nothing is written yet."""
     fill_in(letters, "zyww", "1880")
     form = page.form
     assert isinstance(form, AidForm)
     assert form.fields.person.text() == name and form.fields.kind.text() == "住院慰问"
     assert form.fields.words.text() == "人民币壹仟捌佰捌拾元整" and form.fields.amount.text() == "1,880.00"
     assert says(form.history, f"取号 {no}")
-    assert len(stored(journey)) == len(before)
 
-    # issued: the voucher with its number lies in the window
-    press(Key.Key_G, Ctrl)
-    panel = preview(journey)
-    payment = stored(journey)[-1]
+
+def on_paper(journey: Journey, name: str, no: str, printed: Path) -> None:
+    """Issued: the voucher lies in the window, and goes through Qt to a printer; without one the button says why."""
+    panel, payment = preview(journey), stored(journey)[-1]
     assert (payment.voucher_no, payment.status, payment.amount) == (no, ISSUED, Decimal("1880.00"))
     assert payment.full_name == name and payment.print_count == 1
     paper = journey.office.exports / f"{no} {name}.pdf"
     words = PdfReader(paper).pages[0].extract_text()
     assert no in words and "壹仟捌佰捌拾元整" in words and "1,880.00" in words
-    assert panel.canvas.grab().toImage().pixelColor(5, 5) != panel.canvas.grab().toImage().pixelColor(400, 300)
-
-    # printed through Qt; without a printer the button says why
-    printer, printed = QPrinter(QPrinter.PrinterMode.ScreenResolution), tmp_path / "打印.pdf"
+    seen = panel.canvas.grab().toImage()
+    assert seen.pixelColor(5, 5) != seen.pixelColor(400, 300)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(printed))
     panel.send(printer)
@@ -118,24 +136,16 @@ def test_a_payment_from_the_name_to_the_ledger(journey: Journey, tmp_path: Path)
     assert len(PdfReader(printed).pages) == len(PdfReader(paper).pages)
     assert panel.print_button.isEnabled() or "没有装打印机" in panel.print_button.toolTip()
     press(Key.Key_Escape)
-    assert journey.front is page
 
-    # signed by the payee
-    assert page.details.isVisible() and says(page.details, no)
-    click_button(page.details, "签收")
-    assert stored(journey)[-1].status == SIGNED and journey.door.said[-1] == f"已签收 {no}"
-    assert page.header.figures.values()[0] == (f"{count + 1}", "本年人次")
-    assert page.header.figures.values()[2] == (show_yuan(paid + 1880), "本年金额（元）")
 
-    # void with a reason: the number is kept
+def void_and_reopen(journey: Journey, page: AidPage, no: str, next_no: str) -> None:
+    """The number is kept with its reason; the new voucher has the next one and says which it replaces."""
     journey.door.hands.append(answers("作废凭证", reason="金额写错，应为 1,800 元"))
     click_button(page.details, "作废")
     assert "号码保留，不再使用" in journey.door.shown[-1]
     gone = stored(journey)[-1]
     assert (gone.status, gone.voucher_no, gone.void_reason) == (VOIDED, no, "金额写错，应为 1,800 元")
-    assert page.header.figures.values()[2] == (show_yuan(paid), "本年金额（元）")
 
-    # reopened: a new draft with the content, a new number, and the paper says which one it replaces
     click_button(page.details, "重开")
     again = page.form
     assert isinstance(again, AidForm) and again.fields.reason.text() == "阑尾手术住院五天"
@@ -144,22 +154,24 @@ def test_a_payment_from_the_name_to_the_ledger(journey: Journey, tmp_path: Path)
     press(Key.Key_G, Ctrl)
     preview(journey)
     newest = stored(journey)[-1]
-    assert (newest.voucher_no, newest.status, newest.replaces_id) == (f"慰-2020-{number + 1:04d}", ISSUED, gone.id)
+    assert (newest.voucher_no, newest.status, newest.replaces_id) == (next_no, ISSUED, gone.id)
     assert stored(journey)[-2].status == VOIDED
-    paper = journey.office.exports / f"{newest.voucher_no} {name}.pdf"
+    paper = journey.office.exports / f"{next_no} {newest.full_name}.pdf"
     assert no in PdfReader(paper).pages[0].extract_text()
     press(Key.Key_Escape)
-    assert page.form is None and len([one for one in stored(journey) if one.status == DRAFT]) == 1
+    assert page.form is None
 
-    # the ledger: the sum of the workbook is the sum of the page
+
+def ledger_out(journey: Journey, page: AidPage, total: Decimal) -> None:
+    """The sum of the workbook is the sum of the page."""
     already = set(journey.office.exports.iterdir())
     page.table.setFocus()
+    wait_until(lambda: not page.reader.reading)
     press(Key.Key_E, Ctrl)
     journey.idle()
     assert journey.door.said[-1].startswith(f"已导出 {len(page.model.ids())} 笔")
-    check_ledger(only_new(journey.office.exports, already), paid + 1800, len(page.model.ids()))
-    assert page.footer is not None and page.footer.accessibleName().endswith(f"合计 {show_yuan(paid + 1800)}")
-    assert journey.office.check() == []
+    check_ledger(only_new(journey.office.exports, already), total, len(page.model.ids()))
+    assert page.footer is not None and page.footer.accessibleName().endswith(f"合计 {show_yuan(total)}")
 
 
 def check_ledger(path: Path, total: Decimal, rows: int) -> None:

@@ -18,7 +18,7 @@ from ui.app_state import AppState
 from ui.desk import Announcer, Desk
 from ui.welfare import WelfarePage
 from ui.welfare_counter import CounterPage
-from ui.welfare_forms import AcceptanceForm, DecisionForm, PaperForm, QuotationForm
+from ui.welfare_forms import DecisionForm, PaperForm, QuotationForm
 from ui.welfare_missing import MissingPage
 from ui.welfare_plan import PlanForm
 from unionoffice.office import Office
@@ -106,82 +106,6 @@ def typed(counter: CounterPage, text: str) -> None:
     keys(counter.input, text)
     while counter._wait.isActive():
         QTest.qWait(5)
-
-
-def test_a_campaign_from_plan_to_counter(
-    stage: Stage, desk: Desk, papers, qtbot, door: RecordingDoor
-) -> None:
-    page = stage.page
-    press(page.list.new_button)
-    form = page.form
-    assert isinstance(form, PlanForm)
-    for name, text in (("name", "中秋国庆慰问品"), ("roster_date", "2020-09-15"), ("standard", "300")):
-        type_into(form.editor(name).widget(), text)
-    form.editor("festival").restore("autumn_national")
-    first = form.items.lines()[0]
-    for widget, text in ((first.name, "广式月饼礼盒"), (first.unit, "盒")):
-        type_into(widget, text)
-    press(form.items.add_link)
-    second = form.items.lines()[1]
-    for widget, text in ((second.name, "东北大米 5 kg"), (second.unit, "袋"), (second.quantity, "2")):
-        type_into(widget, text)
-    second.is_832.click()
-    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-
-    view = page.campaign
-    assert page.stack.currentWidget() is view and view.header.title() == "中秋国庆慰问品 2020"
-    assert view.next_button.text() == "冻结名单(&Z)"
-    press(view.next_button)
-    assert ("20", "应发人数") in view.header.figures.values()
-    assert ("6,000.00", "预算（元）") in view.header.figures.values()
-
-    offers = (("江南食品", "82", "41.5"), ("丰禾农业", "80.4", "39.8"), ("百益商贸", "84", "42"))
-    for name, one, two in offers:
-        press(view.next_button)
-        asked = view.form
-        assert isinstance(asked, QuotationForm)
-        keys(asked.picker, name)
-        ids = [str(row.item_id) for row in view.seen.matrix.rows]
-        for item, text in zip(ids, (one, two), strict=True):
-            type_into(asked.editor(item).widget(), text)
-        QTest.keyClick(asked, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert (
-        view.quotes.matrix.accessibleName()
-        == "江南食品 每人 165.00，丰禾农业 每人 160.00，百益商贸 每人 168.00"
-    )
-
-    press(view.next_button)
-    decision = view.form
-    assert (
-        isinstance(decision, DecisionForm) and decision.supplier.currentText() == "丰禾农业，每人 160.00 元"
-    )
-    press(decision.save_button)
-    assert "成交 丰禾农业：总价最低，832 平台占 49.8%" in view.quotes.advice.text()
-
-    press(view.next_button)
-    arrival = view.form
-    assert isinstance(arrival, AcceptanceForm)
-    assert [arrival.editor(str(row.item_id)).raw() for row in view.seen.stock.items] == ["20", "40"]
-    press(arrival.save_button)
-    assert view.status_texts() == ["未领 20 人", "库存 20 份，账实相符"]
-
-    press(view.print_button)
-    path, title = papers[-1]
-    assert title == "中秋国庆慰问品 2020 签收表"
-    assert "应发：12 人" in PdfReader(path).pages[0].extract_text()
-
-    press(view.counter_button)
-    counter = counter_of(stage)
-    for number in ("20200000", "20200003", "20200019"):
-        typed(counter, number)
-        QTest.keyClick(counter.input, ENTER)
-    assert counter.figures() == ("3", "/ 20 已签收")
-    press(counter.close_button)
-    assert view.status_texts()[0] == "未领 17 人"
-    page.open_missing("图书馆")
-    missing = stage.panels[-1]
-    assert isinstance(missing, MissingPage) and len(missing.model.ids()) == 4
-    assert door.errors == []
 
 
 @pytest.fixture
