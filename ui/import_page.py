@@ -172,6 +172,7 @@ class ImportPage(PageWidget):
         self.plan = plan
         self.model = ImportModel(plan)
         self.table.setModel(self.model)
+        self.table.set_empty_words("没有这样的行" if plan.rows else "表里只有表头，没有数据行。请选有数据的工作表或另一个文件")
         unknown = self.file.unknown
         said = f"，{len(unknown)} 列不导入" if unknown else f"，{len(self.file.headings)} 列全部对应"
         self.header.set_title(
