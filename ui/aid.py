@@ -137,7 +137,7 @@ class AidPage(RegisterPage):
 
     def make_chip(self, facet: Facet) -> FacetChip:
         if facet.field == YEAR:
-            return YearChip(self._facet_label(facet), partial(self._facet_values, facet))
+            return YearChip(self.facets.label(facet), partial(self.facets.values, facet))
         return super().make_chip(facet)
 
     def reload(self) -> None:

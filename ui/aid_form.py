@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.aid_fields import ORDER, AidFields, short_day
 from ui.aid_history import HistoryPanel
 from ui.desk import Desk
 from ui.draft_words import STAYS_OPEN, said_draft
+from ui.keys import bind
 from ui.panels import close_button, form_footer
 from ui.picker import Option
 from ui.widgets import button, column, frame, hairline, label, link, row, scroll
@@ -94,8 +95,7 @@ class AidForm(QWidget):
         self.fields.amount.editingFinished.connect(self._tidy_amount)
         self.fields.day.editingFinished.connect(self._tidy_day)
         keys: dict[str, Callable[[], object]] = {"Ctrl+S": self.save_draft, "Ctrl+G": self.issue, "Esc": self.cancel}
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, keys, whole_window=True)
 
     # values
 

@@ -18,6 +18,7 @@ from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
 from ui.report_tables import BlockModel
 from ui.table_view import RecordTable, SumFooter, table_card
+from ui.undoing import undo_last
 from ui.welfare_side import SideForm
 from ui.widgets import Part, button, card, column, frame, label, row
 from unionoffice.aid import funds_actions, funds_queries
@@ -216,13 +217,8 @@ class FundsPage(PageWidget):
         messages.info(f"已沿用 {count} 项，请核对年初预算", "撤销", self.undo)
 
     def undo(self) -> None:
-        try:
-            action = self._desk.office.undo_last()
-        except OfficeError as problem:
-            messages.error(problem)
-            return
-        self.refresh()
-        messages.info(f"已撤销：{action}")
+        if undo_last(self._desk.office):
+            self.refresh()
 
     def back(self) -> None:
         self._desk.go("aid")

@@ -22,6 +22,7 @@ from ui.panels import Figure, PageHeader
 from ui.record_form import RecordForm
 from ui.report_tables import BlockModel
 from ui.table_view import RecordTable, SumFooter, table_card, write_block
+from ui.undoing import undo_last
 from ui.welfare_side import SideForm
 from ui.widgets import Button, Part, button, clear_layout, column, frame, label, row, scroll
 from unionoffice.aid import rounds_actions, rounds_queries
@@ -358,13 +359,8 @@ class RoundPanel(QWidget):
             self._do("慰问金退回", lambda work: rounds_actions.money_returned(work, paid, why), f"已作废 {line.voucher_no}", undoable=False)
 
     def undo(self) -> None:
-        try:
-            action = self._desk.office.undo_last()
-        except OfficeError as problem:
-            messages.error(problem)
-            return
-        self.refresh()
-        messages.info(f"已撤销：{action}")
+        if undo_last(self._desk.office):
+            self.refresh()
 
     def print_sheet(self, *, full: bool = False) -> None:
         if self.seen is not None:

@@ -3,8 +3,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import files, icons, messages
@@ -14,6 +13,7 @@ from ui.fields import SearchBox
 from ui.import_columns import ImportColumns
 from ui.import_model import ImportModel
 from ui.jobs import run_job
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import PageHeader, close_button
 from ui.table_view import RecordTable, table_card
@@ -44,8 +44,7 @@ class ImportPage(PageWidget):
         self.plan: ImportPlan | None = None
         self.model: ImportModel | None = None
         self._build()
-        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("F8"), self, self._next_refused, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, {"Esc": self.closed.emit, "F8": self._next_refused}, whole_window=True)
 
     # building
 

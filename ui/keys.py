@@ -13,8 +13,8 @@ def bind(
 ) -> dict[str, QShortcut]:
     """Key sequence → what it calls. The context is set by hand: PySide 6.11 drops it beside a callable.
 
-    A page's keys work in the whole window while the page is in front, wherever the keyboard is (the rail, say); a
-    form's or a panel's only while the keyboard is inside it.
+    With ``whole_window`` they work wherever the keyboard is (the rail, say) while the widget is in front: right for a
+    page and for the form beside its table. Without, only while the keyboard is inside: right for a part of a form.
 
     Where a form stands inside a page and both know a key, Qt calls neither: disable the page's meanwhile.
     """

@@ -26,6 +26,7 @@ from ui.members_dues_side import (
 )
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
+from ui.undoing import undo_last
 from ui.welfare_side import SideForm
 from ui.widgets import Button, button, column
 from unionoffice.errors import OfficeError
@@ -316,13 +317,8 @@ class DuesPage(PageWidget):
 
     def undo(self) -> None:
         """Ctrl+Z: take back this window's last step."""
-        try:
-            action = self.desk.office.undo_last()
-        except OfficeError as error:
-            messages.error(error)
-        else:
+        if undo_last(self.desk.office):
             self.lists.read()
-            messages.info(f"已撤销：{action}")
 
     # papers and files
 

@@ -17,6 +17,7 @@ from ui.plan_papers import PlanPapers
 from ui.plan_progress import ProgressForm, progress_section
 from ui.plan_tree import Line, state_look
 from ui.record_form import RecordForm
+from ui.undoing import undo_last
 from ui.widgets import allow, button, column
 from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import show_day
@@ -316,13 +317,8 @@ class PlanPage(PageWidget):
 
     def undo(self) -> None:
         """Ctrl+Z: take back this window's last step."""
-        try:
-            action = self.desk.office.undo_last()
-        except OfficeError as error:
-            messages.error(error)
-        else:
+        if undo_last(self.desk.office):
             self.refresh()
-            messages.info(f"已撤销：{action}")
 
     def open_import(self) -> None:
         from ui.plan_import import PlanImportPage

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.draft_words import STAYS_OPEN, said_draft
 from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
+from ui.keys import bind
 from ui.panels import Banner, close_button, form_footer
 from ui.picker import Option
 from ui.widgets import Part, button, column, frame, hairline, hidden_unless, label, link, row, scroll
@@ -67,8 +67,7 @@ class RecordForm(QWidget):
         self.setLayout(column(frame(inner, "card")))
         self._enter = EnterMoves([editor.widget() for editor in self._editors.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
-        for keys, action in (("Ctrl+S", self.save), ("Esc", self.cancel)):
-            QShortcut(QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, {"Ctrl+S": self.save, "Esc": self.cancel}, whole_window=True)
 
     def more_parts(self) -> list[Part]:
         """What a part's own form has below the fields: lists that belong to the record."""

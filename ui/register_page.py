@@ -2,17 +2,17 @@
 """The page of any register: figures, search, facets, table with lazy rows, details beside it, form, import, export."""
 
 from collections.abc import Collection, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import messages
-from ui.chips import FacetChip, FacetValue
+from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.details import DetailsPanel, field_section, history_section
+from ui.facets import Facets, order_words
 from ui.fields import SearchBox
+from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
@@ -20,8 +20,8 @@ from ui.record_model import RecordModel
 from ui.rows_reader import Rows, RowsReader
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.theme import theme
+from ui.undoing import undo_last
 from ui.widgets import Button, ElidedLabel, Part, button, column, frame, icon_button, row
-from unionoffice.errors import OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Money
 from unionoffice.kit.record import Record
@@ -45,6 +45,7 @@ class RegisterPage(PageWidget):
         self.selected: Record | None = None
         self._order: tuple[str, ...] = register.order
         self._kept, self._fresh = 0, True
+        self.facets = Facets(desk.office, register, self.query)
         self.reader = RowsReader(desk.office, register, self)
         self.reader.found.connect(self._show_rows)
         self._build()
@@ -74,12 +75,10 @@ class RegisterPage(PageWidget):
         return RecordModel(self.register, self._read_rows, say=self.desk.office.settings.say)
 
     def make_chip(self, facet: Facet) -> FacetChip:
-        return FacetChip(
-            self._facet_label(facet), partial(self._facet_values, facet), texts=partial(self._facet_texts, facet)
-        )
+        return self.facets.chip(facet)
 
     def place_form(self, form: QWidget) -> None:
-        """Stand an opened form beside the table; ``remove_form`` is its inverse."""
+        """Stand an opened form beside the table; ``remove_form`` takes it away."""
         self._body.addWidget(form)
 
     def remove_form(self, form: QWidget) -> None:
@@ -163,9 +162,6 @@ class RegisterPage(PageWidget):
             self.chips[name].set_chosen(values, announce=False)
         return frame(bar, height=theme().size("toolbar"))
 
-    def _facet_label(self, facet: Facet) -> str:
-        return self.desk.office.settings.say(facet.label or self.register.fields[facet.field].label)
-
     def make_empty(self) -> EmptyState:
         ways = [
             Way(f"新增第一{self.register.unit}{self.register.noun}", "填一张表，边填边核对", "Ctrl+N", self.new),
@@ -174,13 +170,12 @@ class RegisterPage(PageWidget):
         return EmptyState(self.ICON, f"还没有{self.register.noun}", self.EMPTY_TEXT, ways)
 
     def _bind_keys(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         keys = {
             "Ctrl+F": self.search.focus_all, "Ctrl+N": self.new, "Ctrl+I": self.open_import, "Ctrl+E": self.export,
-            "Ctrl+Shift+E": self.export_full, "Ctrl+P": self.print_list, "Ctrl+Z": self.undo, "F2": self.edit, "F5": self.refresh,
+            "Ctrl+Shift+E": self.export_full, "Ctrl+P": self.print_list, "Ctrl+Z": self.undo, "F2": self.edit,
+            "F5": self.refresh,
         }  # fmt: skip
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, action, context=inside)
+        bind(self, keys, whole_window=True)
 
     # reading
 
@@ -192,20 +187,6 @@ class RegisterPage(PageWidget):
     def _read_rows(self, ids: Sequence[int]) -> list[Record]:
         with self.desk.office.read() as session:
             return listing.rows(session, self.register.record, ids)
-
-    def _facet_values(self, facet: Facet) -> list[FacetValue]:
-        with self.desk.office.read() as session:
-            found = listing.facet_values(session, self.register, facet, self.query())
-        values = [FacetValue(one.value, one.text, one.count) for one in found]
-        there = {one.value for one in found}
-        # Set when the page opens, so they need their names even where nobody has them.
-        lacking = [value for value in self.register.initial.get(facet.field, ()) if value not in there]
-        return [*values, *(FacetValue(value, text, 0) for value, text in self._facet_texts(facet, lacking).items())]
-
-    def _facet_texts(self, facet: Facet, values: Collection[object]) -> dict[object, str]:
-        with self.desk.office.read() as session:
-            known = listing.value_texts(session, self.register, facet, list(values))
-        return {value: known[value] for value in values if value in known} | ({None: "（空）"} if None in values else {})
 
     def refresh(self, kinds: Collection[str] = ()) -> None:
         """Something changed: read anew, keep the selection."""
@@ -228,21 +209,13 @@ class RegisterPage(PageWidget):
         self.stack.setCurrentIndex(1 if rows.none_at_all else 0)
         self.clear_button.setVisible(bool(rows.query.chosen or rows.query.text))
         counted = f"共 {len(rows.ids):,} {self.register.unit}" if rows.whole else "正在数一共多少"
-        self.count_label.setText(f"{counted}{self._order_words()}")
+        self.count_label.setText(f"{counted}{order_words(self.register, self._order)}")
         if rows.whole:
             self._show_sums(rows.sums)
         if self._fresh or (self._kept and not self.table.selected_rows()):
             self._reselect(self._kept, whole=rows.whole)
         self._fresh = False
         self.show_status(self.standing_status())
-
-    def _order_words(self) -> str:
-        name = self._order[0].lstrip("-") if self._order else ""
-        field = self.register.fields.get(name)
-        if field is None:
-            return ""
-        by = f"{field.label}拼音" if field.search == "name" else field.label.removesuffix("（元）")
-        return f"，按{by}{'倒序' if self._order[0].startswith('-') else '排序'}"
 
     def _show_sums(self, sums: dict[str, object]) -> None:
         if self.footer is None:
@@ -383,26 +356,18 @@ class RegisterPage(PageWidget):
 
     def _close_side(self) -> None:
         self.table.selectionModel().clear()
-        self.table.selectionModel().clearCurrentIndex()
         self.details.hide()
 
     def can_close(self) -> bool:
         """The window may always close: what stands in the form is kept as a draft."""
-        keep = getattr(self._form, "keep_draft", None)
-        if keep is not None:
-            keep()
+        getattr(self._form, "keep_draft", bool)()
         return True
 
     # other actions
 
     def undo(self) -> None:
         """Ctrl+Z: take back this window's last step."""
-        try:
-            action = self.desk.office.undo_last()
-        except OfficeError as error:
-            messages.error(error)
-        else:
-            messages.info(f"已撤销：{action}")
+        undo_last(self.desk.office)
 
     def open_import(self) -> None:
         from ui.import_page import ImportPage

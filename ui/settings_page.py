@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui import messages
@@ -13,12 +12,14 @@ from ui.desk import Desk
 from ui.draft_words import NOT_KEPT
 from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves, FormRow
+from ui.keys import bind
 from ui.look_settings import LookSettings
 from ui.maintenance import Maintenance
 from ui.members_units import UnitsPage
 from ui.page import PageWidget
 from ui.panels import PageHeader, section
 from ui.register_page import RegisterPage
+from ui.undoing import undo_last
 from ui.widgets import Button, button, column, frame, label, row, scroll
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import Field
@@ -120,7 +121,7 @@ class OfficeSettings(PageWidget):
         self.setLayout(column(header, (scroll(inner), 1), spacing=0))
         self._enter = EnterMoves([edit.widget() for edit in self.edits.values()])
         self._enter.last_passed.connect(self.save_button.setFocus)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, {"Ctrl+S": self.save}, whole_window=True)
         self._show_stored()
         self._restore_draft()
 
@@ -197,10 +198,5 @@ class OfficeSettings(PageWidget):
         self.edits[error.field].widget().setFocus()
 
     def _undo(self) -> None:
-        try:
-            self._desk.office.undo_last()
-        except OfficeError as error:
-            messages.error(error)
-        else:
+        if undo_last(self._desk.office):
             self._show_stored()
-            messages.info("已撤销：修改设置")

@@ -12,6 +12,7 @@ from ui.jobs import run_job
 from ui.keys import bind
 from ui.panels import Figure, PageHeader
 from ui.steps import Step, Stepper
+from ui.undoing import undo_last
 from ui.welfare_cards import PapersCard, ProgressCard, QuotesCard
 from ui.welfare_forms import AcceptanceForm, DecisionForm, PaperForm, QuotationForm, claim_form, contract_form
 from ui.welfare_papers import WelfarePapers
@@ -25,7 +26,6 @@ from ui.widgets import (
     row,
     scroll,
 )
-from unionoffice.errors import OfficeError
 from unionoffice.progress import Progress
 from unionoffice.welfare import actions, purchase, queries
 from unionoffice.welfare.overview import Overview, Paper, campaign_overview
@@ -289,13 +289,8 @@ class CampaignView(QWidget):
         run_job(f"正在{action}", run, done, can_cancel=False, owner=self)
 
     def undo(self) -> None:
-        try:
-            action = self.desk.office.undo_last()
-        except OfficeError as error:
-            messages.error(error)
-        else:
+        if undo_last(self.desk.office):
             self.refresh()
-            messages.info(f"已撤销：{action}")
 
     def print_sheets(self) -> None:
         """The sign-off sheets of every group as one PDF in the preview."""
