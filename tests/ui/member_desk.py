@@ -118,6 +118,7 @@ def clickable(parent: QWidget, text: str) -> QPushButton:
 
 
 def click(qtbot: QtBot, parent: QWidget, text: str) -> None:
+    qtbot.waitUntil(lambda: clickable(parent, text) is not None)  # what was just laid out is shown by an event
     qtbot.mouseClick(clickable(parent, text), Qt.MouseButton.LeftButton)
 
 
