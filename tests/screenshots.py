@@ -55,8 +55,20 @@ def moments(sheet: Path) -> list[Moment]:
         window.page("members").form.cancel()
         window.show_page("aid").new()
 
-    def hardship(window: MainWindow) -> None:
+    def aid(window: MainWindow) -> None:
         window.page("aid").form.cancel()
+        window.page("aid").table.select_row(3)
+
+    def round_page(window: MainWindow) -> None:
+        window.show_page("rounds").show_record(1)
+
+    def campaign(window: MainWindow) -> None:
+        window.show_page("welfare").open_campaign(4)
+
+    def counter(window: MainWindow) -> None:
+        window.page("welfare").open_counter()
+
+    def hardship(window: MainWindow) -> None:
         window.show_page("hardship").table.select_row(4)
 
     def hardship_form(window: MainWindow) -> None:
@@ -72,10 +84,12 @@ def moments(sheet: Path) -> list[Moment]:
         shown.load(sheet)
 
     return [
-        ("home", page("home")), ("members", members), ("member-form", member_form), ("aid-form", aid_form),
-        ("hardship", hardship), ("hardship-form", hardship_form),
-        ("welfare", page("welfare")), ("plan", page("plan")), ("reports", page("reports")),
+        ("home", page("home")), ("members", members), ("member-form", member_form), ("lists", page("lists")),
+        ("dues", page("dues")), ("aid-form", aid_form), ("aid", aid), ("aid-rounds", page("rounds")),
+        ("aid-round", round_page), ("aid-funds", page("funds")), ("hardship", hardship), ("hardship-form", hardship_form),
+        ("welfare", page("welfare")), ("welfare-campaign", campaign), ("plan", page("plan")), ("reports", page("reports")),
         ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),
+        ("welfare-counter", counter),
     ]  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def big_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _page(lines: list[Line]) -> str:
     head = HEAD.format(
-        command=f"{WRITE}=1 sh installer/run-tests tests/benchmarks", day=date.today().isoformat(),
+        command=f"{WRITE}=1 sh installer/run-tests -m benchmark", day=date.today().isoformat(),
         python=platform.python_version(), pyside=version("PySide6-Essentials"), sqlalchemy=version("SQLAlchemy"),
         system=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     )  # fmt: skip
