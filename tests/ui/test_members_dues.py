@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The page of the dues with real keys: assess, filter, pay one and many, adjust, put right, compare a payroll sheet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 
 from tests.members.dues.conftest import Clock, Town, add_people
 from tests.printing.reading import texts
 from tests.recording_door import RecordingDoor
+from tests.ui.dues_hands import assess, choose, click, press, retype, said, says, shown
 from ui import files
 from ui.app_state import AppState
 from ui.desk import Announcer, Desk
@@ -69,72 +70,6 @@ def page(qtbot, town: Town, state: AppState, seen: Seen, inline) -> Iterator[Due
         made.activateWindow()
     yield made
     desk.announcer.stop()
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.qWait(5)
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, modifier)
-    QTest.qWait(150 if modifier == Alt else 5)
-
-
-def retype(widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    press(Key.Key_A, Ctrl)
-    press(Key.Key_Delete)
-    QTest.keyClicks(widget, text)
-
-
-def said(inside: QWidget) -> str:
-    return "\n".join(one.text() for one in inside.findChildren(QLabel) if one.isVisible())
-
-
-def before_long(there: Callable[[], bool]) -> bool:
-    """Whether it comes true within three seconds; the machine may have other work."""
-    for _ in range(300):
-        if there():
-            return True
-        QTest.qWait(10)
-    return there()
-
-
-def says(inside: QWidget, *words: str) -> bool:
-    """Whether all of it can be read there before long."""
-    return before_long(lambda: all(word in said(inside) for word in words))
-
-
-def click(inside: QWidget, words: str) -> None:
-    def found() -> list[QPushButton]:
-        return [one for one in inside.findChildren(QPushButton) if one.text() == words and one.isVisible()]
-
-    assert before_long(lambda: bool(found())), f"no {words}"
-    QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
-    QTest.qWait(20)
-
-
-def assess(page: DuesPage, *periods: str) -> None:
-    with page.desk.office.work("生成应缴") as work:
-        for period in periods:
-            actions.generate(work, period)
-    QTest.qWait(20)
-
-
-def choose(page: DuesPage, *names: str) -> None:
-    """Select these members' lines; several as Ctrl does."""
-    table, model = page.lists.table, page.lists.models[page.lists.view]
-    table.clearSelection()
-    flags = table.selectionModel().SelectionFlag
-    for place, line in enumerate(model.lines()):
-        if line.full_name in names:
-            table.selectionModel().select(model.index(place, 0), flags.Select | flags.Rows)
-            table.selectionModel().setCurrentIndex(model.index(place, 0), flags.NoUpdate)
-    table.setFocus()
-    QTest.qWait(20)
-
-
-def shown(page: DuesPage) -> list[str]:
-    return [line.full_name for line in page.lists.models[page.lists.view].lines()]
 
 
 def test_an_empty_office_begins_with_assessing(page: DuesPage, door: RecordingDoor, seen: Seen) -> None:
