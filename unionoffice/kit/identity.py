@@ -4,6 +4,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import mul
 from typing import Literal
 
 from unionoffice.errors import FieldError
@@ -66,26 +68,32 @@ def _clean(raw: object, label: str) -> str:
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KINDS = (
-    ("hmt_residence", r"8[123]0000\d{11}[\dX]"),
-    ("foreign_pr", r"9\d{16}[\dX]|[A-Z]{3}\d{12}"),
-    ("resident_id", r"\d{17}[\dX]|\d{15}"),
-    ("hk_macao_permit", r"[HM]\d{8}(?:\d{2})?"),
-    ("tw_permit", r"\d{8}"),
-    ("passport", r"[A-Z]{1,2}\d{6,9}"),
+    ("hmt_residence", re.compile(r"8[123]0000\d{11}[\dX]")),
+    ("foreign_pr", re.compile(r"9\d{16}[\dX]|[A-Z]{3}\d{12}")),
+    ("resident_id", re.compile(r"\d{17}[\dX]|\d{15}")),
+    ("hk_macao_permit", re.compile(r"[HM]\d{8}(?:\d{2})?")),
+    ("tw_permit", re.compile(r"\d{8}")),
+    ("passport", re.compile(r"[A-Z]{1,2}\d{6,9}")),
 )
+_WHOLE = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
+_LATELY = 1024  # numbers remembered: one row of an import asks several times about the same
 
 
+@lru_cache(maxsize=_LATELY)
 def id_kind(text: str) -> str:
     """The code in ``codelists.ID_TYPE`` that the number's shape speaks for; "other" where it fits none."""
-    return next((kind for kind, shape in _KINDS if re.fullmatch(shape, text)), "other")
+    return next((kind for kind, shape in _KINDS if shape.fullmatch(text)), "other")
 
 
 def check_digit(first17: str) -> str:
     """The 18th character by ISO 7064 MOD 11-2 (GB 11643); ``first17`` are 17 digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True))
+    if len(first17) != len(_WEIGHTS):
+        raise ValueError(first17)
+    total = sum(map(mul, map(int, first17), _WEIGHTS))
     return "10X98765432"[total % 11]
 
 
+@lru_cache(maxsize=_LATELY)
 def birth_of(text: str) -> date | None:
     """The birth date in a resident ID (18 or 15 digits), residence permit or new foreign PR number.
 
@@ -149,23 +157,34 @@ def check_resident_id(
     """
     if not text:
         return []
+    told = _number_says(text, today)
+    if told and told[0].level == "error":
+        return [*told]
+    doubts = (_birth_doubt(text, birth), _sex_doubt(text, sex))
+    return [*told, *(Finding("warn", doubt) for doubt in doubts if doubt)]
+
+
+@lru_cache(maxsize=_LATELY)
+def _number_says(text: str, today: date) -> tuple[Finding, ...]:
+    """What a number says by itself."""
     foreign = id_kind(text) == "foreign_pr"  # where its birth date stands was told, not read in a standard
-    bad_birth = "" if _shape_error(text) else _birth_error(text, today)
-    refused = _shape_error(text) or ("" if foreign else bad_birth) or _digit_error(text)
+    shape_error = _shape_error(text)
+    bad_birth = "" if shape_error else _birth_error(text, today)
+    refused = shape_error or ("" if foreign else bad_birth) or _digit_error(text)
     if refused:
-        return [Finding("error", refused)]
+        return (Finding("error", refused),)
     doubts = (
         bad_birth,
         "15 位旧证已停用。请更新证件。" if len(text) == 15 else "",
         "" if foreign or _PROVINCE.match(text) else f"前两位 {text[:2]} 不是省份代码。请对照证件核对。",
         "" if bad_birth else _age_doubt(text, today),
-        _birth_doubt(text, birth),
-        _sex_doubt(text, sex),
     )
-    return [Finding("warn", doubt) for doubt in doubts if doubt]
+    return tuple(Finding("warn", doubt) for doubt in doubts if doubt)
 
 
 def _shape_error(text: str) -> str:
+    if _WHOLE.fullmatch(text):
+        return ""
     if len(text) not in (15, 18):
         short = 18 - len(text)
         many = "一" if abs(short) == 1 else f" {abs(short)} "
@@ -236,8 +255,11 @@ def check_bank_card(text: str) -> list[Finding]:
 
 
 def _luhn(digits: str) -> bool:
-    doubled = (sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
-    return (sum(int(d) for d in digits[-1::-2]) + sum(doubled)) % 10 == 0
+    doubled = digits[-2::-2].translate(_DOUBLED)
+    return (sum(map(int, digits[-1::-2])) + sum(map(int, doubled))) % 10 == 0
+
+
+_DOUBLED = str.maketrans("0123456789", "0246813579")  # twice the digit, its own digits added up
 
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"

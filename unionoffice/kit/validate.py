@@ -4,7 +4,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import Field, fields_of
@@ -30,6 +30,8 @@ class Checked:
         return [(name, f.text) for name, found in self.findings.items() for f in found if f.level == "warn"]
 
 
+_PLAIN = (str, int, float, date)
+_MOST_KNOWN = 4096  # values of one field
 Overruled = Callable[[Mapping[str, Any]], Container[str]]
 
 
@@ -40,37 +42,70 @@ def check_values(
 
     ``overruled`` (``Record.overruled``) is asked where a check fails; what cannot be read stays an error.
     """
-    present = [one for one in fields if one.name in raw]
-    checked, unread = _parsed(present, raw)
-    waived: Container[str] | None = None
-    for one in present:
-        for finding in _findings(one, checked.values, unread, today):
-            if finding.level == "error" and one.name not in unread and overruled is not None:
-                waived = overruled(checked.values) if waived is None else waived
-                finding = Finding("warn", finding.text) if one.name in waived else finding
-            checked.add(one.name, finding)
-    return checked
+    return ValueReader(fields, today).check(raw, overruled)
 
 
-def _parsed(fields: Iterable[Field], raw: Mapping[str, object]) -> tuple[Checked, dict[str, str]]:
-    """The values that could be read, and the sentence about each field that could not."""
-    checked, unread = Checked(), {}
-    for one in fields:
-        try:
-            checked.values[one.name] = one.type.parse(raw[one.name])
-        except FieldError as bad:
-            unread[one.name] = bad.sentence
-    return checked, unread
+class _Read(NamedTuple):
+    """What one field makes of one raw value. What cannot be read has no value but an error."""
+
+    value: Any
+    findings: tuple[Finding, ...]
+    readable: bool = True
 
 
-def _findings(
-    one: Field, values: Mapping[str, Any], unread: Mapping[str, str], today: date
-) -> list[Finding]:
-    if one.name in unread:
-        return [Finding("error", unread[one.name])]
-    if values[one.name] is None:
-        return [Finding("error", f"请填写{one.label}。")] if one.required else []
-    return one.type.check(values[one.name], today)
+class ValueReader:
+    """``check_values`` for many rows: a value that came before (a branch, a month) is not read again."""
+
+    def __init__(self, fields: Iterable[Field], today: date) -> None:
+        self._fields = list(fields)
+        self._today = today
+        self._known: dict[str, dict[tuple[type, object], _Read]] = {one.name: {} for one in self._fields}
+
+    def check(self, raw: Mapping[str, object], overruled: Overruled | None = None) -> Checked:
+        """As :func:`check_values`."""
+        checked = Checked()
+        refused: list[str] = []
+        for one in self._fields:
+            if one.name not in raw:
+                continue
+            read = self._read(one, raw[one.name])
+            if read.readable:
+                checked.values[one.name] = read.value
+            if read.findings:
+                checked.findings[one.name] = [*read.findings]
+                if read.readable and any(finding.level == "error" for finding in read.findings):
+                    refused.append(one.name)
+        if refused and overruled is not None:
+            self._waive(checked, refused, overruled(checked.values))
+        return checked
+
+    @staticmethod
+    def _waive(checked: Checked, refused: Iterable[str], waived: Container[str]) -> None:
+        for name in refused:
+            if name in waived:
+                checked.findings[name] = [Finding("warn", one.text) for one in checked.findings[name]]
+
+    def _read(self, one: Field, raw: object) -> _Read:
+        known = self._known[one.name]
+        if not isinstance(raw, _PLAIN):
+            return _read(one, raw, self._today)
+        key = (type(raw), raw)
+        read = known.get(key)
+        if read is None:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            read = known[key] = _read(one, raw, self._today)
+        return read
+
+
+def _read(one: Field, raw: object, today: date) -> _Read:
+    try:
+        value = one.type.parse(raw)
+    except FieldError as bad:
+        return _Read(None, (Finding("error", bad.sentence),), False)
+    if value is None:
+        return _Read(None, (Finding("error", f"请填写{one.label}。"),) if one.required else ())
+    return _Read(value, tuple(one.type.check(value, today)))
 
 
 def check_record(record: Record, today: date) -> Checked:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import Field, fields_of
+from unionoffice.kit.draft import draft
 from unionoffice.kit.register import Register
 from unionoffice.members import organisation
 from unionoffice.members.membership import ON_ROLL, Event, Standing, after, standing_of
@@ -159,19 +160,18 @@ def _history(member: Member, past: Sequence[PastEvent], today: date) -> list[Mem
     for one in (joined, *past):
         before = standing
         standing = after(before, Event(0, one.event_type, one.event_date, one.to_branch_id))
-        rows.append(
-            MembershipEvent(
-                event_type=one.event_type, event_date=one.event_date, reason_code=one.reason_code, remark=one.remark,
-                from_branch_id=before.branch_id, to_branch_id=standing.branch_id,
-            )
-        )  # fmt: skip
+        values = {
+            "event_type": one.event_type, "event_date": one.event_date, "reason_code": one.reason_code,
+            "remark": one.remark, "from_branch_id": before.branch_id, "to_branch_id": standing.branch_id,
+        }  # fmt: skip
+        rows.append(draft(MembershipEvent, values))
     member.membership_status, member.branch_id = standing.status, standing.branch_id
     return rows
 
 
 def save_member_rows(work: Work, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> None:
     """Enter (id None) and change many members at once, from values that an import has checked."""
-    add_members(work, [Member(**values) for member_id, values in rows if member_id is None])
+    add_members(work, [draft(Member, values) for member_id, values in rows if member_id is None])
     changed = {member_id: values for member_id, values in rows if member_id is not None}
     for member in work.session.scalars(select(Member).where(Member.id.in_(changed))).unique().all():
         branch_id, join_date = member.branch_id, member.join_date

@@ -13,7 +13,7 @@ from unionoffice.sheets.importing import Fate, ImportPlan, ImportRow
 from unionoffice.store import edit
 from unionoffice.store.work import Work
 
-_BLOCK = 250  # rows between two looks at the progress
+_BLOCK = 1000  # rows between two looks at the progress
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import Field
+from unionoffice.kit.draft import draft
 from unionoffice.kit.fields import Link, YearMonth
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.register import Register
-from unionoffice.kit.validate import check_values
+from unionoffice.kit.validate import ValueReader
 from unionoffice.progress import Progress
 from unionoffice.sheets.cells import CellError
 from unionoffice.sheets.import_known import KnownRecords, LinkNames, NewLink, key_of, last_change
@@ -118,6 +119,7 @@ class _Planner:
         present: set[str] = set().union(*(cells for _, cells in rows))
         self.fields = [f for f in register.import_fields if f.name in present]
         self.plain = [f for f in self.fields if not isinstance(f.type, Link)]
+        self.reader = ValueReader(self.plain, today)
         self.links = {f.name: LinkNames(session, f.type) for f in self.fields if isinstance(f.type, Link)}
         self.known = KnownRecords(session, register)
         self.required = [f for f in register.import_fields if f.required]
@@ -167,7 +169,7 @@ class _Planner:
         for name, code in shown.items():
             row.problems.append(f"{self._field(name).label}：单元格显示 {code}，没有值。请在表里改好。")
         cells = {n: cell for n, cell in filled.items() if n not in shown}
-        checked = check_values(self.plain, cells, self.today, self._overruled)
+        checked = self.reader.check(cells, self._overruled)
         row.values = {name: value for name, value in checked.values.items() if value is not None}
         self._say(row, checked.findings)
         for name, names in self.links.items():
@@ -281,7 +283,7 @@ class _Planner:
 
     def _check_whole(self, row: ImportRow, old: Mapping[str, Any]) -> None:
         values = {n: v for n, v in {**old, **row.values}.items() if not isinstance(v, NewLink)}
-        record = self.register.record(**values)
+        record = draft(self.register.record, values)
         record.derive()
         findings: dict[str, list[Finding]] = {}
         for name, finding in record.check_whole(self.today):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, Integer, String, Table, func, insert, select
+from sqlalchemy import Connection, Index, Integer, String, Table, func, select
 from sqlalchemy import Text as LongText
 from sqlalchemy.schema import Column
 
 from unionoffice.kit.record import Record
 
 GENESIS = "0" * 64
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 audit_log = Table(
     "audit_log",
@@ -54,7 +55,7 @@ class Change:
 def _digest(previous: str, row: Mapping[str, Any]) -> str:
     parts = [row["id"], row["step"], row["at"], row["actor"], row["action"],
              row["kind"], row["record_id"], row["op"], row["changes"]]  # fmt: skip
-    text = previous + "\n" + json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    text = previous + "\n" + _JSON(parts)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -77,14 +78,16 @@ class Trail:
         """Write one row per change. The caller holds the write lock, so ids and hashes cannot interleave."""
         rows = [self._row(change) for change in changes]
         if rows:
-            self._connection.execute(insert(audit_log), rows)
+            names = ", ".join(rows[0])
+            marks = ", ".join(f":{name}" for name in rows[0])
+            self._connection.exec_driver_sql(f"INSERT INTO audit_log ({names}) VALUES ({marks})", rows)
 
     def _row(self, change: Change) -> dict[str, Any]:
         self._id += 1
         row = {
             "id": self._id, "step": self.step, "at": self._at, "actor": self._actor, "action": self._action,
             "kind": change.kind, "record_id": change.record_id, "op": change.op,
-            "changes": json.dumps(change.changes, ensure_ascii=False, separators=(",", ":")),
+            "changes": _JSON(change.changes),
         }  # fmt: skip
         row["hash"] = self._hash = _digest(self._hash, row)
         return row

@@ -26,28 +26,20 @@ def kinds() -> dict[str, type[Record]]:
     return {mapper.class_.kind(): mapper.class_ for mapper in Record.registry.mappers}
 
 
-@cache
-def _columns(cls: type[Record]) -> dict[str, tuple[str, Any]]:
-    """Attribute name -> (the column's name in the database, its default or None)."""
-    mapper = cast(Mapper[Any], inspect(cls))
-    found = {}
-    for prop in mapper.column_attrs:
-        column = cast(Column[Any], prop.columns[0])
-        found[prop.key] = (column.key, getattr(column.default, "arg", None))
-    return found
-
-
-def fill_defaults(record: Record) -> None:
+def fill_defaults(cls: type[Record], record: Record) -> None:
     """Give every attribute that was never set its column's default, as an insert would."""
-    given = inspect(record).dict
-    for name, (_, default) in _columns(type(record)).items():
-        if default is not None and name not in given:
+    given = vars(record)
+    for name, default in _defaults(cls):
+        if name not in given:
             setattr(record, name, default)
 
 
-def column_values(record: Record) -> dict[str, Any]:
-    """The record as a row for its table, by the database's column names."""
-    return {column: getattr(record, name) for name, (column, _) in _columns(type(record)).items()}
+@cache
+def _defaults(cls: type[Record]) -> tuple[tuple[str, Any], ...]:
+    mapper = cast(Mapper[Any], inspect(cls))
+    columns = ((prop.key, cast(Column[Any], prop.columns[0])) for prop in mapper.column_attrs)
+    found = ((name, getattr(column.default, "arg", None)) for name, column in columns)
+    return tuple((name, default) for name, default in found if default is not None)
 
 
 def follow_links(record: Record) -> None:

@@ -26,7 +26,7 @@ def save(
     record = cls() if record_id is None else work.load(cls, record_id, version)
     for name, value in values.items():
         setattr(record, name, value)
-    changes.fill_defaults(record)
+    changes.fill_defaults(cls, record)
     record.derive()
     with work.session.no_autoflush:
         refuse_errors(cls, check_record(record, work.today))

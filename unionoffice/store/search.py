@@ -6,8 +6,8 @@ inside the same transaction. SQLite FTS5 today; another database would give this
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection, Integer, Select, column, select, table, text
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[0-9a-z]+")
 
 
+@cache
 def searchable(cls: type[Record]) -> list[Field]:
     return [f for f in fields_of(cls).values() if f.search]
 
@@ -41,36 +42,48 @@ def _han_tokens(value: str) -> Iterable[str]:
     yield from _WORD.findall(_HAN.sub(" ", value.lower()))
 
 
-def _latin_tokens(name: str) -> Iterable[str]:
-    yield from pinyin.readings(name)
+@lru_cache(maxsize=4096)
+def _han(value: str) -> str:
+    return " ".join((*_han_tokens(value), _WALL))
+
+
+@lru_cache(maxsize=4096)
+def _latin(name: str) -> str:
+    words = pinyin.readings(name)
     for initials in pinyin.all_initials(name):
-        for start in range(len(initials)):
-            yield initials[start:]
+        words += [initials[start:] for start in range(len(initials))]
     if len(name) > 1:
-        yield from pinyin.readings(name[1:])
+        words += pinyin.readings(name[1:])
+    return " ".join(words)
 
 
-def entry(record: Record) -> dict[str, str]:
+def _number(value: str) -> str:
+    return " ".join((*_WORD.findall(value.lower()), _WALL))
+
+
+def entry(record: Record) -> tuple[str, ...]:
     """The index row of one record: every column a string of tokens parted by blanks."""
-    columns: dict[str, list[str]] = {name: [] for name in _COLUMNS}
+    return _entry(searchable(type(record)), [one.show(record) for one in searchable(type(record))])
+
+
+def _entry(fields: Sequence[Field], texts: Sequence[str]) -> tuple[str, ...]:
+    """The same from the texts of the searchable fields."""
+    han, latin, number, tails = "", "", "", [""] * MAX_TAILS
     tail = 0
-    for one in searchable(type(record)):
-        value = one.show(record)
-        if not value:
-            tail += one.search == "tail"
-            continue
-        if one.search in ("name", "text"):
-            columns["han"].extend((*_han_tokens(value), _WALL))
-            if one.search == "name":
-                columns["latin"].extend(_latin_tokens(value))
-        elif one.search == "number":
-            columns["number"].extend((*_WORD.findall(value.lower()), _WALL))
-            if _HAN.search(value):  # 慰-2020-0012 is typed as it is printed
-                columns["han"].extend((*_han_tokens(value), _WALL))
-        elif one.search == "tail":
-            columns[f"tail{tail}"].append(value[::-1].lower())
+    for one, value in zip(fields, texts, strict=True):
+        if one.search == "tail":
+            tails[tail] = value[::-1].lower()
             tail += 1
-    return {name: " ".join(words) for name, words in columns.items()}
+        elif not value:
+            continue
+        elif one.search == "number":
+            number = f"{number} {_number(value)}".lstrip()
+            if _HAN.search(value):  # 慰-2020-0012 is typed as it is printed
+                han = f"{han} {_han(value)}".lstrip()
+        else:
+            han = f"{han} {_han(value)}".lstrip()
+            latin = f"{latin} {_latin(value)}".lstrip() if one.search == "name" else latin
+    return (han, latin, number, *tails)
 
 
 def _term(word: str) -> str:
@@ -148,17 +161,40 @@ def named_by(session: Session, record: Record, changed: Iterable[str]) -> list[R
 
 def put(connection: Connection, cls: type[Record], records: Iterable[Record], *, new: bool = False) -> None:
     """Index these records (they need their ids and loaded links); ``new`` ones were never indexed."""
-    name, held = index_name(cls), list(records)
-    if not held:
-        return
+    held = list(records)
     if not new:
         drop(connection, cls, [record.id for record in held])
+    _insert(connection, cls, held, [entry(record) for record in held])
+
+
+def put_new(session: Session, cls: type[Record], records: Sequence[Record]) -> None:
+    """Index new records that know their links by id alone."""
+    fields = searchable(cls)
+    shows = [_show_by_id(session, one, records) for one in fields]
+    entries = [_entry(fields, [show(record) for show in shows]) for record in records]
+    _insert(session.connection(), cls, records, entries)
+
+
+def _show_by_id(session: Session, one: Field, records: Sequence[Record]) -> Callable[[Record], str]:
+    name, kind = one.name, one.type
+    if not isinstance(kind, Link):
+        return lambda record: kind.show(getattr(record, name))
+    ids = {getattr(record, name) for record in records} - {None}
+    titles = {target_id: session.get_one(kind.to(), target_id).title() for target_id in ids}
+    return lambda record: titles.get(getattr(record, name), "")
+
+
+def _insert(
+    connection: Connection, cls: type[Record], records: Sequence[Record], entries: Sequence[tuple[str, ...]]
+) -> None:
+    if not records:
+        return
+    name = index_name(cls)
     steps = places.steps_of(connection, name)
-    numbers = [places.place(steps, record) for record in held]
-    rows = [(number, *entry(record).values()) for number, record in zip(numbers, held, strict=True)]
+    numbers = [places.place(cls, steps, record) for record in records]
     columns = ("rowid", *_COLUMNS)
     sql = f"INSERT INTO {name} ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})"
-    connection.exec_driver_sql(sql, rows)
+    connection.exec_driver_sql(sql, [(number, *one) for number, one in zip(numbers, entries, strict=True)])
     places.put(connection, name, numbers)
 
 
@@ -186,7 +222,7 @@ def out_of_step(session: Session, cls: type[Record]) -> bool:
     held = {row[0]: tuple(row[1:]) for row in session.execute(text(f"SELECT {columns} FROM {name}"))}
     steps = places.steps_of(session.connection(), name)
     for block in session.scalars(select(cls).execution_options(yield_per=1000)).partitions():
-        if any(held.pop(places.place(steps, record), None) != (*entry(record).values(),) for record in block):
+        if any(held.pop(places.place(cls, steps, record), None) != entry(record) for record in block):
             return True
     return bool(held)
 

@@ -8,6 +8,7 @@ record keeps the step its name falls into. They need not stay even: what they or
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ _WORTH_IT = 100_000
 _BLOCK, _MOST = 256, 4096  # candidates given out at a time; what one search may look at
 
 
+@cache
 def named_by(cls: type[Record]) -> str:
     """The attribute the records of a class stand in the order of: their title's sort key, else the title."""
     title = fields_of(cls).get(cls.lookup[0])
@@ -72,9 +74,9 @@ def steps_of(connection: Connection, index: str) -> list[str]:
     return list(connection.execute(text(f"SELECT name FROM {index}_steps ORDER BY step")).scalars())
 
 
-def place(steps: Sequence[str], record: Record) -> int:
+def place(cls: type[Record], steps: Sequence[str], record: Record) -> int:
     """The number of the record's row in the index."""
-    name = getattr(record, named_by(type(record)))
+    name = getattr(record, named_by(cls))
     step = len(steps) + 1 if name is None else bisect_right(steps, str(name)) if steps else 0
     return step << ID_BITS | record.id
 
