@@ -11,6 +11,7 @@ from unionoffice.aid.rounds_records import AidRoundLine
 from unionoffice.aid.steps_records import AidStep
 from unionoffice.kit.register import Register
 from unionoffice.members.checks import check_members
+from unionoffice.members.different import DifferentPeople
 from unionoffice.members.dues.checks import check_dues
 from unionoffice.members.dues.records import DuesDue, DuesPayment, DuesReceipt
 from unionoffice.members.dues.registers import DUES_RULES
@@ -50,7 +51,7 @@ REGISTERS: tuple[Register, ...] = (
 # Mapped tables that no register shows; named here so that every office has them.
 HIDDEN = (
     ImportLayout, AidRoundLine, AidStep, FundAdjustment, HouseholdMember, CaseEvidence, CaseStep, Child, Relative, BranchName,
-    EligibleCount, DuesDue, DuesReceipt, DuesPayment,
+    EligibleCount, DuesDue, DuesReceipt, DuesPayment, DifferentPeople,
 )  # fmt: skip
 
 # What ``unionoffice check`` looks at beside the store's own.

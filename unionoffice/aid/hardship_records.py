@@ -65,6 +65,7 @@ class HardshipCase(Record):
     """One household's file. Free to edit as a draft and while active; in between the path alone changes it."""
 
     __tablename__ = "hardship_case"
+    called = "困难档案"
     lookup: ClassVar[tuple[str, ...]] = ("case_no",)
 
     case_no: Mapped[str | None] = field(

@@ -56,6 +56,7 @@ class AidPayment(Record):
     """One payment to one person. As a draft it is free; issuing gives it a number and locks it."""
 
     __tablename__ = "aid_payment"
+    called = "慰问"
     __table_args__ = (
         UniqueConstraint("series", "year", "number"),
         # What comes from last years' ledgers has a number of its own time and none of ours.

@@ -67,6 +67,7 @@ class AidRoundLine(Record):
     """One person of a round. Their voucher is the payment with the same round and member that is not void."""
 
     __tablename__ = "aid_round_line"
+    called = "批次名单"
     __table_args__ = (UniqueConstraint("round_id", "member_id"),)
     lookup: ClassVar[tuple[str, ...]] = ("tier",)
 

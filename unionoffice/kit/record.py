@@ -30,6 +30,8 @@ class Record(DeclarativeBase):
 
     # False for money once issued: such records are voided and replaced, never taken back.
     undoable: ClassVar[bool] = True
+    # What people call such records where kinds are listed: 慰问, 子女. Records that link to others have one.
+    called: ClassVar[str] = ""
     # How an import or a form finds a record of this kind from one text.
     lookup: ClassVar[tuple[str, ...]] = ("name",)
 
@@ -48,6 +50,11 @@ class Record(DeclarativeBase):
         An import takes them as well; they win over the title of a record that is no longer in use.
         """
         return ()
+
+    @classmethod
+    def not_importable(cls, values: Mapping[str, Any]) -> str:
+        """Why an import may not touch the record with these values; '' where it may."""
+        return ""
 
     def derive(self) -> None:
         """Fill in what follows from other fields of this record; called before every write. Must be idempotent."""

@@ -15,6 +15,7 @@ from unionoffice.kit.draft import draft
 from unionoffice.kit.register import Register
 from unionoffice.members import organisation
 from unionoffice.members.membership import ON_ROLL, Event, Standing, after, standing_of
+from unionoffice.members.merging import refuse_merged
 from unionoffice.members.records import Branch, Group, Member, MembershipEvent
 from unionoffice.store import edit
 from unionoffice.store.work import Work
@@ -62,7 +63,9 @@ def _save(work: Work, member_id: int | None, values: Mapping[str, Any], version:
 def _refuse_known_id(work: Work, member_id: int | None, number: str | None) -> None:
     if not number:
         return
-    found = select(Member).where(Member.id_number == number, Member.id != (member_id or 0)).limit(1)
+    found = select(Member).where(
+        Member.id_number == number, Member.id != (member_id or 0), Member.merged_into_id.is_(None)
+    ).limit(1)  # fmt: skip
     with work.session.no_autoflush:
         other = work.session.scalars(found).first()
     if other is not None:
@@ -200,6 +203,7 @@ def record_event(
     not fit the member's standing on that day.
     """
     member = work.load(Member, member_id)
+    refuse_merged(member)
     before = standing_of(work.session, member_id, event_date)
     refuse_event(member, before, event_type, event_date, to_branch_id, work.today)
     organisation.refuse_closed(work, to_branch_id)

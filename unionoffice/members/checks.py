@@ -23,7 +23,9 @@ def check_members(session: Session) -> Iterator[Problem]:
 def _states(session: Session) -> Iterator[Problem]:
     told = {member_id: last_standing(events) for member_id, events in events_until(session)}
     kept = session.execute(
-        select(Member.id, Member.full_name, Member.staff_no, Member.membership_status, Member.branch_id)
+        select(Member.id, Member.full_name, Member.staff_no, Member.membership_status, Member.branch_id).where(
+            Member.merged_into_id.is_(None)
+        )
     )
     wrong = [
         row.full_name + (f"（{row.staff_no}）" if row.staff_no else "")
@@ -41,7 +43,7 @@ def _states(session: Session) -> Iterator[Problem]:
 def _doubles(session: Session) -> Iterator[Problem]:
     number = Member.id_number
     doubled = session.scalars(
-        select(number).where(number.is_not(None)).group_by(number).having(func.count() > 1)
+        select(number).where(number.is_not(None), Member.merged_into_id.is_(None)).group_by(number).having(func.count() > 1)
     )
     for one in list(doubled)[:MOST_NAMED]:
         names = session.scalars(select(Member.full_name).where(number == one)).all()

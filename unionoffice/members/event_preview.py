@@ -10,6 +10,7 @@ from unionoffice.errors import FieldError
 from unionoffice.kit import codelists, dates
 from unionoffice.members.actions import refuse_event
 from unionoffice.members.membership import ON_ROLL, Event, Standing, events_until, last_standing, standing_of
+from unionoffice.members.merging import MERGED
 from unionoffice.members.records import Branch, Member
 from unionoffice.members.unit_queries import offices_of
 
@@ -48,7 +49,8 @@ class EventPreview:
 
 def fitting_events(session: Session, member_id: int) -> list[str]:
     """The event types that may come next for this member, the likeliest first."""
-    return list(FITTING[standing_of(session, member_id).status])
+    member = session.get_one(Member, member_id)
+    return list(FITTING[MERGED if member.merged_into_id else standing_of(session, member_id).status])
 
 
 def preview_event(

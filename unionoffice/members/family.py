@@ -30,6 +30,7 @@ class Child(Record):
     """A member's child: who gets a present on 1 June, who goes to university this autumn."""
 
     __tablename__ = "child"
+    called = "子女"
     lookup: ClassVar[tuple[str, ...]] = ("full_name",)
 
     member_id: Mapped[int] = field(Link("member", lambda: Member), "会员", required=True, link="member")
@@ -58,6 +59,7 @@ class Relative(Record):
     """One of 家庭主要成员, as the registration form (form 8) asks for them."""
 
     __tablename__ = "family_member"
+    called = "家庭成员"
     lookup: ClassVar[tuple[str, ...]] = ("full_name",)
 
     member_id: Mapped[int] = field(Link("member", lambda: Member), "会员", required=True, link="member")

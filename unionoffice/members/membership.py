@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from unionoffice.members.records import MembershipEvent
+from unionoffice.members.records import Member, MembershipEvent
 
 # On the roll: counted as members. The retained (保留会籍) stay on it; the retired do not (DOMAIN §A3).
 ON_ROLL = ("active", "retained")
@@ -78,13 +78,18 @@ def last_standing(events: Iterable[Event]) -> Standing:
 def events_until(
     session: Session, day: date | None = None, member_id: int | None = None
 ) -> Iterator[tuple[int, list[Event]]]:
-    """Each member's events up to ``day`` inclusive (all without one), in the order they took effect."""
+    """Each member's events up to ``day`` inclusive (all without one), in the order they took effect.
+
+    What a record merged into another has kept for itself counts for nobody; ask for its id to see it.
+    """
     row = MembershipEvent
     wanted = select(row.member_id, row.event_type, row.event_date, row.to_branch_id)
     if day is not None:
         wanted = wanted.where(row.event_date <= day)
     if member_id is not None:
         wanted = wanted.where(row.member_id == member_id)
+    else:
+        wanted = wanted.where(row.member_id.not_in(select(Member.id).where(Member.merged_into_id.is_not(None))))
     found = session.execute(wanted.order_by(row.member_id, row.event_date, row.id))
     for member, rows in groupby(found, key=lambda one: one.member_id):
         yield member, [Event(*one) for one in rows]

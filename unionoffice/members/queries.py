@@ -151,7 +151,8 @@ def find_members(session: Session, typed: str, limit: int = 8) -> list[PersonOpt
         exact.is_(True).desc(), (Member.full_name == typed.strip()).desc(),
         Member.membership_status.in_(ON_ROLL).desc(), Member.name_pinyin, Member.id,
     )  # fmt: skip
-    rows = session.scalars(select(Member).where(Member.id.in_(found)).order_by(*order).limit(limit)).unique()
+    people = select(Member).where(Member.id.in_(found), Member.merged_into_id.is_(None))
+    rows = session.scalars(people.order_by(*order).limit(limit)).unique()
     return [option(member) for member in rows]
 
 

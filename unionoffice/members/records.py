@@ -331,6 +331,11 @@ class Member(Record):
         self.id_type = self.id_type or identity.id_kind(number)
 
     @classmethod
+    def not_importable(cls, values: Mapping[str, Any]) -> str:
+        merged = values.get("merged_into_id") is not None
+        return "这些号码的记录已经并入另一条。请改用保留的那条的号码。" if merged else ""
+
+    @classmethod
     def overruled(cls, values: Mapping[str, Any]) -> frozenset[str]:
         """A number that fails its check stands once the original was looked at; ``check_whole`` wants it told how."""
         return frozenset(("id_number",)) if values.get("id_verified") else frozenset()
@@ -359,6 +364,7 @@ class MembershipEvent(Record):
     """
 
     __tablename__ = "membership_event"
+    called = "会籍变化"
     __table_args__ = (Index("ix_membership_event_member_id_event_date", "member_id", "event_date"),)
     lookup: ClassVar[tuple[str, ...]] = ("event_type",)
 

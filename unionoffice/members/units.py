@@ -23,6 +23,7 @@ class Officer(Record):
     """
 
     __tablename__ = "officer"
+    called = "工会任职"
     lookup: ClassVar[tuple[str, ...]] = ("post",)
 
     branch_id: Mapped[int | None] = field(

@@ -208,6 +208,10 @@ class _Planner:
             return
         if met:
             row.record_id = next(iter(met.values()))
+            closed = self.register.record.not_importable(self.known.values(row.record_id))
+            if closed:
+                row.problems.append(closed)
+                return
             self._doubt_title(row, met)
 
     def _nobody(self) -> str:

@@ -50,6 +50,7 @@ class Work:
         self._kinds: set[str] = set()
         self._new: list[Record] = []
         self._pending: list[audit.Change] = []
+        self._relinked: dict[Record, str] = {}
         self._last_ids: dict[type[Record], int] = {}
         event.listen(self.session, "before_flush", self._before_flush)
         event.listen(self.session, "after_flush_postexec", self._after_flush)
@@ -92,6 +93,15 @@ class Work:
         if version is not None and record.version != version:
             raise StaleEdit(self._stale_sentence(record))
         return record
+
+    def relink(self, record: Record, name: str, target_id: int) -> None:
+        """Point one link of a record at the record that its old target was merged into, whatever else is locked.
+
+        Issued money keeps its paper: nothing but the link changes, and the trail says from whom to whom.
+        """
+        setattr(record, name, target_id)
+        self._relinked[record] = name
+        self.flush()
 
     def number(self, series: str, year: int) -> int:
         """The next number of a series in a year, without gaps: it is given back when this work does not commit."""
@@ -181,7 +191,7 @@ class Work:
         record.derive()
         differing = changes.differences(record)
         if differing:
-            if not self.taking_back:
+            if not self.taking_back and set(differing) != {self._relinked.get(record)}:
                 record.guard_change(differing)
             record.version += 1
             self._pending.append(changes.updated(record, differing))

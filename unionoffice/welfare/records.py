@@ -302,6 +302,7 @@ class Entitlement(Record):
     """
 
     __tablename__ = "entitlement"
+    called = "福利签收"
     __table_args__ = (
         UniqueConstraint("campaign_id", "member_id"),
         Index("ix_entitlement_campaign_id_status", "campaign_id", "status"),

@@ -81,6 +81,7 @@ class DuesDue(Record):
     """
 
     __tablename__ = "dues_due"
+    called = "会费应缴"
     __table_args__ = (
         UniqueConstraint("member_id", "period"),
         Index("ix_dues_due_period", "period"),

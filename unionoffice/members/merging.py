@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MIT
+"""Two records of one person become one: what differs, what moves over, and the merge itself.
+
+The dropped record stays, marked as merged into the other: its number is found again by an import, its own history can
+be looked at, and nothing that was printed loses its origin.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.describe import Field, fields_of
+from unionoffice.members.membership import ENTRIES, Event, Standing, after, standing_of
+from unionoffice.members.records import Member, MembershipEvent
+from unionoffice.store import edit
+from unionoffice.store.links import LinkTo, links_to, may_point, repeats
+from unionoffice.store.work import Work
+
+MERGED = "merged"
+# They follow from events, from other fields, or from the merge itself.
+_NOT_CHOSEN = frozenset({"name_pinyin", "membership_status", "merged_into_id", "branch_id", "group_id"})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that the two records say differently, in full. ``take`` is what the merge would do unasked: the kept
+    record's own value, or the other's where the kept one has none."""
+
+    name: str
+    label: str
+    kept: str
+    dropped: str
+    value: Any  # the dropped record's
+    take: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What goes over of one kind: how many, and how many must stay with the dropped record and why."""
+
+    called: str
+    count: int
+    stays: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """What merging ``drop_id`` into ``keep_id`` would do; nothing is written."""
+
+    keep_id: int
+    drop_id: int
+    keep: str
+    drop: str
+    differences: tuple[Difference, ...]
+    moves: tuple[Moved, ...]
+
+
+def preview_merge(session: Session, keep_id: int, drop_id: int) -> MergePreview:
+    """Raises OfficeError where the two cannot be merged."""
+    keep, drop = _two(session, keep_id, drop_id)
+    moves = [_moved(session, link, keep, drop) for link in links_to(Member)]
+    return MergePreview(
+        keep_id, drop_id, who(keep), who(drop), tuple(_differences(keep, drop)),
+        tuple(one for one in moves if one.called and (one.count or one.stays)),
+    )  # fmt: skip
+
+
+def who(member: Member) -> str:
+    """张三（10010001，机械工程学院）."""
+    known = [text for text in (member.staff_no, member.branch.name if member.branch else "") if text]
+    return member.full_name + (f"（{'，'.join(known)}）" if known else "")
+
+
+def merge_members(work: Work, keep_id: int, drop_id: int, values: Mapping[str, Any]) -> Member:
+    """Merge ``drop_id`` into ``keep_id``; ``values`` are what of the dropped record's fields the kept one takes.
+
+    Events, aid, welfare, dues and family go over as far as they may; issued vouchers keep their paper and change only
+    whose they are. Raises FieldError where the merged record would be wrong, OfficeError where there is nothing to merge.
+    """
+    keep, drop = _two(work.session, keep_id, drop_id)
+    _free(work, keep, drop, values)
+    for link in links_to(Member):
+        for record in _going(work.session, link, keep, drop):
+            work.relink(record, link.field.name, keep.id)
+    drop.membership_status, drop.merged_into_id = MERGED, keep.id
+    work.flush()
+    standing = standing_of(work.session, keep.id)
+    moved = {"branch_id": standing.branch_id} if standing.branch_id != keep.branch_id else {}
+    more = {"group_id": None} if moved else {}
+    keep.membership_status = standing.status or keep.membership_status
+    if keep.photo_path is None and drop.photo_path is not None:
+        keep.photo_path = drop.photo_path
+    return edit.save(work, Member, keep.id, {**values, **moved, **more})
+
+
+def _two(session: Session, keep_id: int, drop_id: int) -> tuple[Member, Member]:
+    if keep_id == drop_id:
+        raise OfficeError("选中的是同一条记录，不用合并。请选两条。")
+    keep, drop = session.get(Member, keep_id), session.get(Member, drop_id)
+    if keep is None or drop is None:
+        raise OfficeError("这条记录已经被删除，没有合并。请刷新后再看。")
+    for one in (keep, drop):
+        if one.merged_into_id is not None:
+            raise OfficeError(f"“{who(one)}”已经并入另一条，不能再合并。数据没有改动。")
+    return keep, drop
+
+
+def _free(work: Work, keep: Member, drop: Member, values: Mapping[str, Any]) -> None:
+    """Take from the dropped record what only one may have: a number that is taken over, and the same identity."""
+    for name in ("staff_no", "member_no"):
+        if values.get(name) is not None and values[name] == getattr(drop, name):
+            setattr(drop, name, None)
+    if drop.id_number is not None and drop.id_number == values.get("id_number", keep.id_number):
+        drop.id_number = None
+    work.flush()
+
+
+# what differs
+
+
+def _differences(keep: Member, drop: Member) -> Iterator[Difference]:
+    for field in fields_of(Member).values():
+        if field.derived or field.name in _NOT_CHOSEN:
+            continue
+        mine, other = getattr(keep, field.name), getattr(drop, field.name)
+        if other is not None and other != mine:
+            yield Difference(
+                field.name, field.label, _shown(field, keep), _shown(field, drop), other, mine is None
+            )
+
+
+def _shown(field: Field, member: Member) -> str:
+    return field.show(member)
+
+
+# what goes over
+
+
+def _moved(session: Session, link: LinkTo, keep: Member, drop: Member) -> Moved:
+    all_of_them = link.pointing(session, drop.id)
+    going = len(_going(session, link, keep, drop))
+    stays = len(all_of_them) - going
+    return Moved(link.record.called, going, stays, _why(link) if stays else "")
+
+
+def _why(link: LinkTo) -> str:
+    if link.record is MembershipEvent:
+        return "保留的那条当时已有会籍"
+    return "保留的那条已有同样的"
+
+
+def _going(session: Session, link: LinkTo, keep: Member, drop: Member) -> Sequence[Any]:
+    pointing = link.pointing(session, drop.id)
+    if link.record is MembershipEvent:
+        return _fitting(link.pointing(session, keep.id), pointing)
+    return [
+        one
+        for one in pointing
+        if not _beside(link, one, keep)
+        and may_point(session, link, one, keep.id)
+        and not repeats(session, link, one, keep.id)
+    ]
+
+
+def _beside(link: LinkTo, record: Any, keep: Member) -> bool:
+    """Whether the record names the kept member already by another of its links."""
+    others = (one for one in links_to(Member) if one.record is link.record and one.field.name != link.field.name)
+    return any(getattr(record, one.field.name) == keep.id for one in others)
+
+
+def _fitting(kept: Sequence[Any], dropped: Sequence[Any]) -> list[MembershipEvent]:
+    """The dropped record's events from times when the kept one had no membership of its own."""
+    theirs = {event.id for event in dropped}
+    standing, own, fitting = Standing(), True, []
+    for event in sorted((*kept, *dropped), key=lambda one: (one.event_date, one.id in theirs, one.id)):
+        enters, other = event.event_type in ENTRIES, event.id in theirs
+        if other and (standing.on_roll if enters else own):
+            continue
+        if enters:
+            own = not other
+        if other:
+            fitting.append(event)
+        plain = Event(event.member_id, event.event_type, event.event_date, event.to_branch_id)
+        standing = after(standing, plain)
+    return fitting
+
+
+def refuse_merged(member: Member) -> None:
+    """Raise FieldError where a record was merged into another: what happens is recorded there."""
+    if member.merged_into_id is not None:
+        raise FieldError(f"“{member.full_name}”这一条已经并入另一条，请打开保留的那一条。", field="full_name")
