@@ -46,4 +46,4 @@ def test_every_package_asked_for_is_locked() -> None:
 def test_every_locked_package_has_hashes_and_no_address() -> None:
     entries = [entry for entry in LOCK.replace("\\\n", " ").splitlines() if entry.strip()]
     assert all("--hash=sha256:" in entry for entry in entries)
-    assert "://" not in LOCK and "--index" not in LOCK and "--find-links" not in LOCK
+    assert "://" not in LOCK and "--index" not in LOCK and "--find" not in LOCK
