@@ -17,9 +17,9 @@ from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
 from ui.report_tables import BlockModel
+from ui.side_form import SideForm
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.undoing import undo_last
-from ui.welfare_side import SideForm
 from ui.widgets import Part, button, card, column, frame, label, row
 from unionoffice.aid import funds_actions, funds_queries
 from unionoffice.aid.funds_queries import BudgetSum, FundStatus, MonthExecution

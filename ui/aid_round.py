@@ -21,9 +21,9 @@ from ui.messages import Question
 from ui.panels import Figure, PageHeader
 from ui.record_form import RecordForm
 from ui.report_tables import BlockModel
+from ui.side_form import SideForm
 from ui.table_view import RecordTable, SumFooter, table_card, write_block
 from ui.undoing import undo_last
-from ui.welfare_side import SideForm
 from ui.widgets import Button, Part, button, clear_layout, column, frame, label, row, scroll
 from unionoffice.aid import rounds_actions, rounds_queries
 from unionoffice.aid.caps import Notice

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui.chips import FacetChip, FacetValue
 from ui.editors import AreaEditor, ChoiceEditor, LineEditor
 from ui.fields import FormRow
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from ui.widgets import Part, allow, clear_layout, column, label, row, set_tone
 from unionoffice.aid import rounds_actions, rounds_queries
 from unionoffice.aid.rounds_people import Pasted, PastedLine, read_pasted

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui.editors import AreaEditor, ChoiceEditor
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from ui.widgets import Part, label
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_path, hardship_rules

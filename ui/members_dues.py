@@ -26,8 +26,8 @@ from ui.members_dues_side import (
 )
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
+from ui.side_form import SideForm
 from ui.undoing import undo_last
-from ui.welfare_side import SideForm
 from ui.widgets import Button, button, column
 from unionoffice.errors import OfficeError
 from unionoffice.kit.money import show_yuan

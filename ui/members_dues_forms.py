@@ -10,7 +10,7 @@ from ui.desk import Desk
 from ui.editors import make_editor
 from ui.jobs import run_job
 from ui.panels import KeyValue, KeyValues
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from ui.widgets import Part, allow, label, link, row
 from unionoffice.errors import FieldError
 from unionoffice.kit.codelists import EMPLOYMENT_TYPE

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.person_picker import PersonPicker, as_option
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from unionoffice.members.queries import option
 from unionoffice.members.records import Member
 from unionoffice.office import Office

@@ -12,7 +12,7 @@ from ui.editors import ChoiceEditor, PickEditor, typed_words
 from ui.fields import FormRow
 from ui.picker import Option
 from ui.record_form import RecordForm
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from ui.widgets import Part, frame, label, set_tone
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import fields_of

@@ -25,7 +25,7 @@ from ui import files
 from ui.hardship import HardshipPage
 from ui.hardship_form import HardshipForm
 from ui.preview import PreviewPanel
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from unionoffice.aid.hardship_queries import household, steps_of
 from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.kit.pinyin import all_initials

@@ -19,7 +19,7 @@ from ui.desk import Announcer, Desk
 from ui.hardship import HardshipPage
 from ui.hardship_form import HardshipForm
 from ui.jobs import JobRunner
-from ui.welfare_side import SideForm
+from ui.side_form import SideForm
 from unionoffice.aid import hardship_queries
 from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.office import Office

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The forms that stand beside a campaign: a few fields, written by one action off the GUI thread, with a draft."""
+"""A form that stands beside a list: a few fields, written by one action off the GUI thread, with a draft."""
 
 from collections.abc import Mapping
 from typing import Any
