@@ -78,8 +78,9 @@ class AidPage(PaymentPage):
         files = button("困难档案", key="K", on_click=self.open_hardship)
         batches = button("批次", key="B", tip="一次会议定下的一批人", on_click=lambda: self.desk.go("rounds"))
         budget = button("预算", key="U", tip="各项经费的收支余", on_click=lambda: self.desk.go("funds"))
+        finance = button("财务清单", key="F", tip="一个月或任一段日期，按科目给财务", on_click=lambda: self.desk.go("finance"))
         self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
-        return [files, batches, budget, import_, *self.list_buttons, new]
+        return [files, batches, budget, finance, import_, *self.list_buttons, new]
 
     def open_import(self) -> None:
         """Earlier years' ledgers: each row is matched to a person and takes no number."""

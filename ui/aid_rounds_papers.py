@@ -6,23 +6,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from ui import files, messages
+from ui import messages
+from ui.aid_finance_papers import ask_purpose, export_list
 from ui.desk import Desk
 from ui.jobs import run_job
-from ui.messages import Question
-from unionoffice.aid import actions, finance_sheets
-from unionoffice.aid.finance_sheets import FinanceList
+from unionoffice.aid import actions, finance_queries
+from unionoffice.aid.finance_sheets import BANK, DETAIL
 from unionoffice.aid.rounds_queries import RoundView, voucher_ids
 from unionoffice.aid.vouchers import voucher_data
 from unionoffice.errors import OfficeError
 from unionoffice.kit.files import free_name, safe_name, write_atomically
 from unionoffice.progress import Progress
-from unionoffice.sheets.specs import SheetSpec
-from unionoffice.sheets.writing import report_file_name, write_workbook
 
 CANCEL = "取消后不留半截文件，数据不变。"
 Drawing = Callable[[Path, Progress], Sequence[str]]
-Book = Callable[[FinanceList], list[SheetSpec]]
 
 
 class RoundPapers(QObject):
@@ -35,7 +32,7 @@ class RoundPapers(QObject):
     def print_sheet(self, view: RoundView, *, full: bool) -> None:
         """Form 3; the finance copy shows the accounts in full, so it is asked what for and noted."""
         office, name = self._desk.office, f"{view.title}签收表（{'财务联' if full else '留存联'}）"
-        if full and not self._note("签收表财务联", view, self._purpose(name)):
+        if full and not self._note("签收表财务联", view, ask_purpose(name)):
             return
 
         def draw(path: Path, progress: Progress) -> Sequence[str]:
@@ -63,23 +60,13 @@ class RoundPapers(QObject):
 
     def export_finance(self, view: RoundView) -> None:
         """慰问金发放明细 with its sums by account."""
-        office = self._desk.office
-        self._export("慰问金发放明细", view, lambda found: finance_sheets.finance_book(found, office.settings, office.today()))
+        self._export(DETAIL, view)
 
     def export_bank(self, view: RoundView) -> None:
         """银行转账信息表."""
-        office = self._desk.office
-        self._export("银行转账信息表", view, lambda found: finance_sheets.bank_book(found, office.settings, office.today()))
+        self._export(BANK, view)
 
     # what they share
-
-    def _purpose(self, what: str) -> str:
-        """'' where the clerk does not go on."""
-        question = Question(
-            f"导出{what}？", "里面有完整的账号或证件号码。用途会记在操作记录里。", yes="导出", no="不导出", reason="用途"
-        )
-        answer = messages.ask(question)
-        return answer.reason if answer else ""
 
     def _note(self, what: str, view: RoundView, purpose: str) -> bool:
         if not purpose:
@@ -103,26 +90,11 @@ class RoundPapers(QObject):
 
         run_job(f"正在排版{name}", write, show, cancel_text=CANCEL, owner=self)
 
-    def _export(self, what: str, view: RoundView, book: Book) -> None:
-        office = self._desk.office
+    def _export(self, what: str, view: RoundView) -> None:
         try:
-            with office.read() as session:
-                found = finance_sheets.round_list(session, view.id, view.title)
-            specs = book(found)
+            with self._desk.office.read() as session:
+                found = finance_queries.round_list(session, view.id, view.title)
         except OfficeError as problem:
             messages.error(problem)
             return
-        purpose = self._purpose(what)
-        if not purpose:
-            return
-        with office.work(f"导出{what}") as work:
-            finance_sheets.note_sent(work, what, found, purpose)
-        name = report_file_name(office.settings.union_name, "", f"{view.title}{what}", office.today())
-        run_job(
-            f"正在导出{what}", lambda progress: write_workbook(office.exports / name, specs, progress), self._said,
-            cancel_text=CANCEL, owner=self,
-        )  # fmt: skip
-
-    @staticmethod
-    def _said(path: Path) -> None:
-        messages.info(f"已导出 {path.name}", "打开文件夹", lambda: files.open_folder(path))
+        export_list(self._desk, found, what, view.title, self)

@@ -18,6 +18,7 @@ PAGES = {
     "hardship": ("hardship", "HardshipPage"),
     "rounds": ("aid_rounds", "RoundsPage"),
     "funds": ("aid_funds", "FundsPage"),
+    "finance": ("aid_finance", "FinancePage"),
     "welfare": ("welfare", "WelfarePage"),
     "plan": ("plan", "PlanPage"),
     "reports": ("reports", "ReportsPage"),

@@ -90,25 +90,32 @@ def export_plan(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folder and those above it; OfficeError where it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OfficeError(f"建不了文件夹 {folder}，没有导出。请检查权限，或换一个位置。") from error
 
 
+def read_month(text: str) -> tuple[int, int]:
+    """Year and month of ``2020-12``; OfficeError for anything else."""
+    said = re.fullmatch(r"(20\d\d)-(0?[1-9]|1[0-2])", text)
+    if said is None:
+        raise OfficeError(f"“{text}”不是年月，没有导出。请写成 2020-12。")
+    return int(said[1]), int(said[2])
+
+
 def export_month(arguments: argparse.Namespace) -> int:
     from unionoffice.reports.month import month_workbook
 
-    said = re.fullmatch(r"(20\d\d)-(0?[1-9]|1[0-2])", arguments.month)
-    if said is None:
-        raise OfficeError(f"“{arguments.month}”不是年月，没有导出。请写成 2020-12。")
+    year, month = read_month(arguments.month)
     with opened(arguments) as office:
         folder: Path = arguments.out or office.exports
-        _make_folder(folder)
+        make_folder(folder)
         with office.read() as session:
             path = month_workbook(
-                session, office.settings, int(said[1]), int(said[2]), folder, office.today(), Line()
+                session, office.settings, year, month, folder, office.today(), Line()
             )
     print(f"已导出月报：{path}")
     return OK

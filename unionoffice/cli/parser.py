@@ -81,6 +81,18 @@ def _export(commands: Any) -> None:
     month.add_argument("month", metavar="YYYY-MM", help="例：2020-12")
     month.add_argument("--out", type=Path, metavar="DIR", help="写到哪个文件夹，默认数据文件夹里的 exports")
     month.set_defaults(run=_later("exporting", "export_month"))
+    _export_finance(what)
+
+
+def _export_finance(what: Any) -> None:
+    one = what.add_parser("finance", help="给财务的慰问金发放明细；证件和账号是完整的，要写用途")
+    one.add_argument("month", nargs="?", metavar="YYYY-MM", help="例：2020-12；也可以用 --from 和 --to")
+    one.add_argument("--from", dest="first", metavar="YYYY-MM-DD", help="从哪天签发的")
+    one.add_argument("--to", dest="last", metavar="YYYY-MM-DD", help="到哪天签发的，含这天")
+    one.add_argument("--purpose", required=True, metavar="用途", help="记在操作记录里")
+    one.add_argument("--bank", action="store_true", help="改出银行转账信息表")
+    one.add_argument("--out", type=Path, metavar="DIR", help="写到哪个文件夹，默认数据文件夹里的 exports")
+    one.set_defaults(run=_later("finance", "export_finance"))
 
 
 def _print(commands: Any) -> None:
