@@ -22,7 +22,7 @@ from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
 from ui.theme import theme
 from ui.widgets import Button, button, column, frame
-from unionoffice.aid import hardship_access, hardship_actions, hardship_path, hardship_queries
+from unionoffice.aid import hardship_actions, hardship_path, hardship_queries
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid.hardship_records import OPEN_FOR_EDITING, HardshipCase
 from unionoffice.aid.hardship_register import HARDSHIP_CASES
@@ -31,6 +31,7 @@ from unionoffice.errors import OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet
+from unionoffice.kit.roles import hidden_from
 from unionoffice.store import attachments, listing
 from unionoffice.store.listing import Query
 from unionoffice.store.work import Work
@@ -166,10 +167,11 @@ class HardshipPage(RegisterPage):
 
     def export_full(self) -> None:
         """Incomes and illness in a file: only for those who may see them, with a purpose that is asked for."""
-        if hardship_access.may_see(self.desk.office.settings.operator):
-            super().export_full()
+        problem = hidden_from("illness", self.desk.office.role)
+        if problem:
+            messages.error(problem)
         else:
-            messages.error("没有导出困难档案完整内容的权限。没有导出，请找负责困难帮扶的人。")
+            super().export_full()
 
     def reveal(self, field: Field) -> str:
         assert self.selected is not None
@@ -180,7 +182,7 @@ class HardshipPage(RegisterPage):
         """Something sensitive of the selected file is about to be seen: noted, or refused with an OfficeError."""
         assert self.selected is not None
         with self.desk.office.work("查看困难档案") as work:
-            hardship_access.look(work, self.selected.id, what)
+            work.look(self.register.kind, self.selected.id, what, "illness", "income")
 
     # the form
 

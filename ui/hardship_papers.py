@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTemporaryDir
 from ui import messages
 from ui.desk import Desk
 from ui.jobs import run_job
-from unionoffice.aid import hardship_access, hardship_queries, hardship_rules
+from unionoffice.aid import hardship_queries, hardship_rules
 from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.aid.hardship_settings import notice_days
 from unionoffice.errors import OfficeError
@@ -75,7 +75,7 @@ class HardshipPapers(QObject):
     def _noted(self, case: HardshipCase, what: str, title: str, draw: Draw) -> None:
         try:
             with self._desk.office.work("打印困难档案") as work:
-                hardship_access.look(work, case.id, what)
+                work.look(HardshipCase.kind(), case.id, what, "illness", "income")
         except OfficeError as problem:
             messages.error(problem)
             return

@@ -287,7 +287,7 @@ class RegisterPage(PageWidget):
         """The selected record's full value; that it was shown is audited."""
         assert self.selected is not None
         with self.desk.office.work("显示完整号码") as work:
-            work.note(self.register.kind, self.selected.id, 字段=field.label)
+            work.look(self.register.kind, self.selected.id, field.label, field.sensitive)
         return field.show(self.selected)
 
     def show_record(self, record_id: int) -> None:

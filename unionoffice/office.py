@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Opens one office's data folder and hands out units of work: the one composition root."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from unionoffice.errors import OfficeError
 from unionoffice.kit.register import Register
+from unionoffice.kit.roles import Role
 from unionoffice.registers import REGISTERS
-from unionoffice.store import check, history, lock, migrate, search
+from unionoffice.store import at_desk, check, history, lock, migrate, operators, search
 from unionoffice.store.backup import make_backup, needs_backup
 from unionoffice.store.engine import DATABASE_NAME, explained, open_engine
 from unionoffice.store.lock import Presence
+from unionoffice.store.operators import Operator, read_operators
 from unionoffice.store.restore import restore
 from unionoffice.store.settings import Settings, demo_day, read_settings
 from unionoffice.store.work import Changes, Work
@@ -40,6 +42,7 @@ class Office:
         self._undoable: list[tuple[int, str]] = []
         self._closed = False
         self.settings: Settings = Settings({})
+        self.operators: Sequence[Operator] = ()
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock | None = None, doing: str = "窗口") -> "Office":
@@ -107,20 +110,34 @@ class Office:
         return year or self.today().year
 
     @property
+    def role(self) -> Role:
+        """Of whoever sits at the desk: the name in the settings, looked up among the operators."""
+        return operators.role_at_desk(self.operators, self.settings.operator, self.today())
+
+    def _role_of(self, actor: str) -> Role:
+        """Work done under another name than the desk's is in that operator's role, if there is one of that name."""
+        named = operators.role_named(self.operators, actor, self.today()) if actor else None
+        return named or self.role
+
+    @property
     def registers(self) -> dict[str, Register]:
         return {register.kind: register for register in REGISTERS}
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; what it loaded stays usable after the block."""
-        with explained(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        info = {"role": self.role}  # a read shows nobody more than who sits at the desk may see
+        with explained(), Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
             yield session
 
     @contextmanager
     def work(self, action: str, *, actor: str = "") -> Iterator[Work]:
         """One clerk's action, named in the office's words; committed at the end, announced, undoable."""
         with explained():
-            work = Work(self.engine, actor=actor or self.settings.operator, action=action, now=self.now())
+            work = Work(
+                self.engine, actor=actor or self.settings.operator, action=action, now=self.now(),
+                role=self._role_of(actor),
+            )  # fmt: skip
             try:
                 yield work
                 changes = work.commit()
@@ -131,7 +148,7 @@ class Office:
     def _announce(self, changes: Changes) -> None:
         if not changes.step:
             return
-        if "setting" in changes.kinds:
+        if changes.kinds & {"setting", "operator"}:
             self.reload_settings()
         if changes.kinds:  # a mere note (a print, an export) is nothing to take back
             self._undoable.append((changes.step, changes.action))
@@ -161,9 +178,15 @@ class Office:
         with self.work(f"撤销：{action}") as work:
             history.undo(work, step)
 
+    def change_desk(self, name: str) -> None:
+        """Another operator sits down, who takes nothing back that was done before. Raises OfficeError."""
+        with self.work(at_desk.CHANGE) as work:
+            at_desk.sit_down(work, name)
+        self._undoable.clear()
+
     def reload_settings(self) -> None:
         with self.read() as session:
-            self.settings = read_settings(session)
+            self.settings, self.operators = read_settings(session), read_operators(session)
 
     def clock_warning(self) -> str:
         """A sentence when the machine's clock stands before the last change; '' when all is well."""

@@ -21,6 +21,7 @@ from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS, O
 from unionoffice.members.units import EligibleCount
 from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLAN_YEARS
 from unionoffice.sheets.import_layout import ImportLayout
+from unionoffice.store.at_desk import OPERATORS
 from unionoffice.store.check import CHECKS
 from unionoffice.welfare.checks import check_welfare
 from unionoffice.welfare.registers import ACCEPTANCES, CAMPAIGNS, ENTITLEMENTS, SUPPLIERS
@@ -46,6 +47,7 @@ REGISTERS: tuple[Register, ...] = (
     ENTITLEMENTS,
     ACCEPTANCES,
     DUES_RULES,
+    OPERATORS,
 )
 
 # Mapped tables that no register shows; named here so that every office has them.

@@ -206,6 +206,6 @@ def test_a_look_at_a_masked_number_and_an_export_are_audited(office: Office) -> 
         note_export(work, MEMBERS, 1, "报送上级工会", "ab" * 32, "会籍：在册")
     with office.read() as session:
         newest = history(session, Member, member)[0]
-        assert (newest.op, newest.lines) == ("note", (("查看", "", "手机"),))
+        assert (newest.op, newest.lines) == ("note", (("字段", "", "手机"),))
     with pytest.raises(FieldError, match="用途"), office.work("导出名册") as work:
         note_export(work, MEMBERS, 1, " ", "ab" * 32)

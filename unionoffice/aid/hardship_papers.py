@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What stands on the papers of a hardship file, as texts ready to be printed. Full numbers: who prints is noted."""
+"""What stands on the papers of a hardship file, as texts ready to be printed: in full for a role that may see it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from unionoffice.kit.dates import show_day
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.money import amount_words, show_yuan
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Role, role_of
 from unionoffice.members.records import Member
 
 PERSONAL = (
@@ -62,17 +63,18 @@ class CasePaper:
 
 
 def case_paper(session: Session, case_id: int) -> CasePaper:
-    """Everything the papers say of a file, from the file, the roll and the ledger."""
+    """Everything the papers say of a file, from the file, the roll and the ledger; masked where the role wants it."""
+    role = role_of(session)
     case = session.get_one(HardshipCase, case_id)
     member = session.get_one(Member, case.member_id)
     files = queries.files_of(session, case)
     steps = queries.steps_of(session, case_id)
     return CasePaper(
-        texts=_texts(case, member),
-        family=tuple(_shown(one, FAMILY) for one in queries.household(session, case_id)),
+        texts=_texts(case, member, role),
+        family=tuple(_shown(one, FAMILY, role) for one in queries.household(session, case_id)),
         evidence=tuple((one.kind, one.file_name) for one in files.there),
         opinions={one.name: _opinion(one) for one in steps},
-        aid_kind=codes.AID_KIND.name(case.aid_kind),
+        aid_kind=fields_of(HardshipCase)["aid_kind"].tell(case, role),
         amount=case.asked_amount,
         notice=_notice(case),
         applied_on=case.applied_on,
@@ -82,25 +84,25 @@ def case_paper(session: Session, case_id: int) -> CasePaper:
     )
 
 
-def _texts(case: HardshipCase, member: Member) -> dict[str, str]:
+def _texts(case: HardshipCase, member: Member, role: Role) -> dict[str, str]:
     post = "，".join(part for part in (member.post_title, member.professional_title) if part)
-    level = case.disability_level and f"{codes.DISABILITY_LEVEL.name(case.disability_level)}"
-    minor = [codes.CAUSE.name(cause) for cause in case.causes if cause != case.main_cause]
+    health = _shown(case, ("disability", "disability_level", "minor_cause_1", "minor_cause_2", "minor_cause_3"), role)
+    minor = [health[name] for name in health if name.startswith("minor") and health[name]]
     return {
-        **_shown(member, PERSONAL),
-        **_shown(case, FILED),
+        **_shown(member, PERSONAL, role),
+        **_shown(case, FILED, role),
         "full_name": member.full_name,
         "unit": case.branch_name or "",
         "post": post,
         "model_worker_level": lists.MODEL_WORKER_LEVEL.name(member.model_worker_level or "none"),
-        "disability": f"{codes.DISABILITY.name(case.disability)}{level or ''}" if case.disability else "无",
+        "disability": health["disability"] + health["disability_level"] or "无",
         "minor_causes": "；".join(minor) or "无",
     }
 
 
-def _shown(record: Record, names: tuple[str, ...]) -> dict[str, str]:
+def _shown(record: Record, names: tuple[str, ...], role: Role) -> dict[str, str]:
     fields = fields_of(type(record))
-    return {name: fields[name].type.show(getattr(record, name)) for name in names}
+    return {name: fields[name].tell(record, role) for name in names}
 
 
 def _opinion(step: queries.StepLine) -> str:

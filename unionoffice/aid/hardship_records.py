@@ -86,7 +86,7 @@ class HardshipCase(Record):
     work_state: Mapped[str | None] = field(Choice(codes.WORK_STATE), "工作状态", section=PERSON, default="1")
     hukou: Mapped[str | None] = field(Choice(codes.HUKOU), "户口类型", section=PERSON)
     insurance: Mapped[str | None] = field(Choice(codes.INSURANCE), "医保状况", section=PERSON)
-    other_contact: Mapped[str | None] = field(Mobile(), "其他联系方式", section=PERSON, sensitive=True)
+    other_contact: Mapped[str | None] = field(Mobile(), "其他联系方式", section=PERSON, sensitive="contact")
     postcode: Mapped[str | None] = field(Text(max=10), "邮编", section=PERSON)
     industry: Mapped[str | None] = field(Text(max=20), "所属行业", section=PERSON, default="教育")
     employer_kind: Mapped[str | None] = field(Choice(codes.EMPLOYER_KIND), "单位性质", section=PERSON, default="1")
@@ -97,59 +97,59 @@ class HardshipCase(Record):
     single_parent: Mapped[bool | None] = field(YesNo(), "是否单亲", section=HOME)
     zero_employment: Mapped[bool | None] = field(YesNo(), "零就业家庭", section=HOME)
     self_help: Mapped[bool | None] = field(YesNo(), "有自救能力", section=HOME)
-    health: Mapped[str | None] = field(HiddenChoice(codes.HEALTH), "健康状况", section=HOME, sensitive=True)
-    disability: Mapped[str | None] = field(HiddenChoice(codes.DISABILITY), "残疾类别", section=HOME, sensitive=True)
+    health: Mapped[str | None] = field(HiddenChoice(codes.HEALTH), "健康状况", section=HOME, sensitive="illness")
+    disability: Mapped[str | None] = field(HiddenChoice(codes.DISABILITY), "残疾类别", section=HOME, sensitive="illness")
     disability_level: Mapped[str | None] = field(
-        HiddenChoice(codes.DISABILITY_LEVEL), "残疾等级", section=HOME, sensitive=True
+        HiddenChoice(codes.DISABILITY_LEVEL), "残疾等级", section=HOME, sensitive="illness"
     )
 
     own_income: Mapped[Decimal | None] = field(
-        HiddenMoney(), "本人月平均收入（元）", section=INCOME, sensitive=True, column="own_income_fen"
+        HiddenMoney(), "本人月平均收入（元）", section=INCOME, sensitive="income", column="own_income_fen"
     )
     other_income: Mapped[Decimal | None] = field(
-        HiddenMoney(), "其他年收入（元）", section=INCOME, sensitive=True, column="other_income_fen",
+        HiddenMoney(), "其他年收入（元）", section=INCOME, sensitive="income", column="other_income_fen",
         help="工资外，全家",
     )  # fmt: skip
     medical_expense: Mapped[Decimal | None] = field(
-        HiddenMoney(), "自付医疗费（元）", section=INCOME, sensitive=True, column="medical_expense_fen", help="一年"
+        HiddenMoney(), "自付医疗费（元）", section=INCOME, sensitive="illness", column="medical_expense_fen", help="一年"
     )
     care_expense: Mapped[Decimal | None] = field(
-        HiddenMoney(), "残疾护理费（元）", section=INCOME, sensitive=True, column="care_expense_fen", help="一年"
+        HiddenMoney(), "残疾护理费（元）", section=INCOME, sensitive="illness", column="care_expense_fen", help="一年"
     )
     school_expense: Mapped[Decimal | None] = field(
-        HiddenMoney(), "子女上学费用（元）", section=INCOME, sensitive=True, column="school_expense_fen", help="一年"
+        HiddenMoney(), "子女上学费用（元）", section=INCOME, sensitive="income", column="school_expense_fen", help="一年"
     )
     work_expense: Mapped[Decimal | None] = field(
-        HiddenMoney(), "必要就业成本（元）", section=INCOME, sensitive=True, column="work_expense_fen", help="一年"
+        HiddenMoney(), "必要就业成本（元）", section=INCOME, sensitive="income", column="work_expense_fen", help="一年"
     )
     event_loss: Mapped[Decimal | None] = field(
-        HiddenMoney(), "意外损失（元）", section=INCOME, sensitive=True, column="event_loss_fen", help="当年"
+        HiddenMoney(), "意外损失（元）", section=INCOME, sensitive="income", column="event_loss_fen", help="当年"
     )
     household_size: Mapped[int | None] = field(Whole(1, 30), "家庭人口", derived=True)
     household_income: Mapped[Decimal | None] = field(
-        HiddenMoney(signed=True), "家庭年度总收入（元）", derived=True, sensitive=True, column="household_income_fen"
+        HiddenMoney(signed=True), "家庭年度总收入（元）", derived=True, sensitive="income", column="household_income_fen"
     )
     rigid_expense: Mapped[Decimal | None] = field(
-        HiddenMoney(signed=True), "刚性支出（元）", derived=True, sensitive=True, column="rigid_expense_fen"
+        HiddenMoney(signed=True), "刚性支出（元）", derived=True, sensitive="income", column="rigid_expense_fen"
     )
     income_per_head: Mapped[Decimal | None] = field(
-        HiddenMoney(signed=True), "家庭月人均收入（元）", derived=True, sensitive=True, column="income_per_head_fen"
+        HiddenMoney(signed=True), "家庭月人均收入（元）", derived=True, sensitive="income", column="income_per_head_fen"
     )
 
     main_cause: Mapped[str | None] = field(
-        HiddenChoice(codes.CAUSE, width=136), "主要致困原因", section=CAUSE, sensitive=True
+        HiddenChoice(codes.CAUSE, width=136), "主要致困原因", section=CAUSE, sensitive="illness"
     )
     minor_cause_1: Mapped[str | None] = field(
-        HiddenChoice(codes.CAUSE), "次要原因一", section=CAUSE, sensitive=True
+        HiddenChoice(codes.CAUSE), "次要原因一", section=CAUSE, sensitive="illness"
     )
     minor_cause_2: Mapped[str | None] = field(
-        HiddenChoice(codes.CAUSE), "次要原因二", section=CAUSE, sensitive=True
+        HiddenChoice(codes.CAUSE), "次要原因二", section=CAUSE, sensitive="illness"
     )
     minor_cause_3: Mapped[str | None] = field(
-        HiddenChoice(codes.CAUSE), "次要原因三", section=CAUSE, sensitive=True
+        HiddenChoice(codes.CAUSE), "次要原因三", section=CAUSE, sensitive="illness"
     )
     situation: Mapped[str | None] = field(
-        HiddenText(max=500, lines=3), "困难情况及费用", section=CAUSE, sensitive=True, help="印在申请审批表上"
+        HiddenText(max=500, lines=3), "困难情况及费用", section=CAUSE, sensitive="illness", help="印在申请审批表上"
     )
 
     suggested: Mapped[str | None] = field(Choice(codes.SUGGESTION), "测算建议", derived=True)
@@ -159,7 +159,7 @@ class HardshipCase(Record):
     category_reason: Mapped[str | None] = field(
         Text(max=200), "类别与测算不同的理由", section=DECISION, help="与建议相同时不用填"
     )
-    aid_kind: Mapped[str | None] = field(Choice(codes.AID_KIND), "补助类别", section=DECISION)
+    aid_kind: Mapped[str | None] = field(Choice(codes.AID_KIND), "补助类别", section=DECISION, sensitive="illness")
     asked_amount: Mapped[Decimal | None] = field(
         Money(), "建议补助（元）", section=DECISION, column="asked_amount_fen", help="公示和审批表上的金额"
     )
@@ -227,12 +227,12 @@ class HouseholdMember(Record):
     relation: Mapped[str] = field(Choice(lists.FAMILY_RELATION), "关系", required=True)
     sex_code: Mapped[str | None] = field(Choice(lists.SEX, width=56), "性别", derived=True)
     birth_date: Mapped[date | None] = field(Day(past=True), "出生日期")
-    id_number: Mapped[str | None] = field(IdNumber(), "身份证号", sensitive=True)
+    id_number: Mapped[str | None] = field(IdNumber(), "身份证号", sensitive="id_number")
     political_status_code: Mapped[str | None] = field(Choice(lists.POLITICAL_STATUS), "政治面貌")
-    health: Mapped[str | None] = field(HiddenChoice(codes.HEALTH), "健康状况", sensitive=True)
+    health: Mapped[str | None] = field(HiddenChoice(codes.HEALTH), "健康状况", sensitive="illness")
     insurance: Mapped[str | None] = field(Choice(codes.INSURANCE), "医保状况")
     monthly_income: Mapped[Decimal | None] = field(
-        HiddenMoney(), "月收入（元）", sensitive=True, column="monthly_income_fen"
+        HiddenMoney(), "月收入（元）", sensitive="income", column="monthly_income_fen"
     )
     work_state: Mapped[str | None] = field(Choice(codes.MEMBER_STATE), "身份")
     unit: Mapped[str | None] = field(Text(max=60), "单位或学校")

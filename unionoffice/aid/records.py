@@ -92,7 +92,7 @@ class AidPayment(Record):
         aliases=("单位", "部门", "所在单位", "所在部门", "工作单位", "学院", "二级单位"),
     )  # fmt: skip
     id_number: Mapped[str | None] = field(
-        IdNumber(), "证件号码", derived=True, sensitive=True, aliases=("身份证号", "身份证号码", "身份证")
+        IdNumber(), "证件号码", derived=True, sensitive="id_number", aliases=("身份证号", "身份证号码", "身份证")
     )
 
     aid_type_id: Mapped[int] = field(Link("aid_type", lambda: AidType), "慰问类型", required=True, link="aid_type")
@@ -116,7 +116,7 @@ class AidPayment(Record):
     pay_method: Mapped[str] = field(
         Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer"
     )
-    bank_account: Mapped[str | None] = field(BankCard(), "银行账号", sensitive=True)
+    bank_account: Mapped[str | None] = field(BankCard(), "银行账号", sensitive="bank_card")
     bank_branch: Mapped[str | None] = field(Text(max=60), "开户行")
     fund_source: Mapped[str | None] = field(Text(max=40), "经费来源")
     account: Mapped[str | None] = field(Text(max=60), "会计科目")

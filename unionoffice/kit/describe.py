@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapper, mapped_column
 
 from unionoffice.kit.fields import FieldType, Link
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import KINDS, Kind, Role, may_see
 
 # name: characters, pinyin and initials; text: characters; number: from its head; tail: from its end.
 SearchKind = Literal["name", "text", "number", "tail"]
@@ -25,7 +26,7 @@ class Field:
     name: str = ""
     required: bool = False
     search: SearchKind | None = None
-    sensitive: bool = False  # masked in lists and exports unless asked for
+    sensitive: Kind | Literal[""] = ""  # masked in lists and exports; who may see it is said in kit.roles
     aliases: tuple[str, ...] = ()  # other headings a sheet may use
     help: str = ""
     section: str = ""  # groups fields on the form; fields of one section stand together
@@ -49,6 +50,10 @@ class Field:
         """The value as lists show it: masked where sensitive."""
         return self.type.mask(getattr(record, self.name)) if self.sensitive else self.show(record)
 
+    def tell(self, record: Record, role: Role) -> str:
+        """The value as this role may see it: papers and full exports ask for it so."""
+        return self.show(record) if may_see(self.sensitive, role) else self.mask(record)
+
 
 def field(
     type: FieldType,
@@ -58,7 +63,7 @@ def field(
     unique: bool = False,
     index: bool = False,
     search: SearchKind | None = None,
-    sensitive: bool = False,
+    sensitive: Kind | Literal[""] = "",
     aliases: Sequence[str] = (),
     help: str = "",
     section: str = "",
@@ -70,8 +75,9 @@ def field(
 ) -> Any:
     """A described column. ``link`` is the target's table for a Link; ``column`` the database's own name.
 
-    Required fields are NOT NULL. A Link is indexed always.
+    Required fields are NOT NULL. A Link is indexed always. ``sensitive`` names the kind of ``kit.roles.KINDS``.
     """
+    assert not sensitive or sensitive in KINDS, f"{label}: {sensitive} is no sensitive kind"
     described = Field(
         type=type, label=label, required=required, search=search, sensitive=sensitive, aliases=tuple(aliases),
         help=help, section=section, sort_by=sort_by, derived=derived, default=default,

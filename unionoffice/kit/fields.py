@@ -44,6 +44,9 @@ def _plain(raw: object) -> str:
     return str(raw).replace("\u3000", " ").strip()
 
 
+HIDDEN = "***"  # stands for a value of which nothing is told
+
+
 class FieldType:
     """What is known of a kind of value. ``width`` is a column's width in px, ``chars`` in a sheet."""
 
@@ -67,8 +70,8 @@ class FieldType:
         return "" if value is None else str(value)
 
     def mask(self, value: Any) -> str:
-        """The value as a stranger may see it; same as ``show`` unless the type is personal."""
-        return self.show(value)
+        """The value of a sensitive field as anybody may see it: that there is one. Numbers keep their ends."""
+        return "" if value is None else HIDDEN
 
     def to_sheet(self, value: Any) -> Any:
         """The value as openpyxl takes it: text, number or date."""

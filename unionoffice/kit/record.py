@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from unionoffice.kit.identity import Finding
+from unionoffice.kit.roles import Right
 
 # Named constraints: SQLite cannot drop an unnamed one, PostgreSQL names them otherwise.
 NAMES = {
@@ -67,6 +68,14 @@ class Record(DeclarativeBase):
     def check_whole(self, today: date) -> list[tuple[str, Finding]]:
         """Findings that need more than one field, as (field name, finding)."""
         return []
+
+    def right_needed(self) -> Right:
+        """What role it takes to enter, change or delete this record, by whatever action."""
+        return Right.ENTER
+
+    @classmethod
+    def check_kind(cls, session: Session, today: date) -> None:
+        """Raise OfficeError where the records of this kind together may not stand so: asked before a work commits."""
 
     def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
         """Raise OfficeError where these changes (field -> (old, new)) may not be made to this record."""

@@ -279,10 +279,10 @@ def save_branch(
 
 
 def note_view(work: Work, member_id: int, field_name: str) -> str:
-    """Audit that a masked value was looked at, and return it in full."""
+    """Audit that a masked value was looked at, and return it in full. OfficeError where the role may not see it."""
     member = work.load(Member, member_id)
     described: Field = fields_of(Member)[field_name]
-    work.note(Member.kind(), member_id, 查看=described.label)
+    work.look(Member.kind(), member_id, described.label, described.sensitive)
     return described.show(member)
 
 

@@ -67,7 +67,7 @@ class Relative(Record):
     relation_code: Mapped[str] = field(Choice(RELATION, width=72), "关系", required=True)
     birth: Mapped[str | None] = field(YearMonth(), "出生年月")
     work_unit: Mapped[str | None] = field(Text(max=100, width=176), "工作单位或学校")
-    phone: Mapped[str | None] = field(Mobile(), "电话", sensitive=True)
+    phone: Mapped[str | None] = field(Mobile(), "电话", sensitive="contact")
 
     member: Mapped["Member"] = relationship(lazy="select", foreign_keys=[member_id])
 

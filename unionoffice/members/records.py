@@ -150,7 +150,7 @@ class Member(Record):
         aliases=("有效证件类别", "证件类别", "证件种类"),
     )  # fmt: skip
     id_number: Mapped[str | None] = field(
-        IdNumber(), "证件号码", index=True, search="tail", sensitive=True, section=BASIC,
+        IdNumber(), "证件号码", index=True, search="tail", sensitive="id_number", section=BASIC,
         aliases=("身份证号", "身份证号码", "证件号", "身份证", "有效证件号码", "公民身份号码", "居民身份证号码"),
     )  # fmt: skip
     id_verified: Mapped[bool | None] = field(
@@ -267,12 +267,12 @@ class Member(Record):
         help="例：重大疾病、女职工特殊疾病",
     )
     dues_base: Mapped[Decimal | None] = field(
-        Money(), "会费基数（元）", column="dues_base_fen", sensitive=False, section=UNION,
+        Money(), "会费基数（元）", column="dues_base_fen", section=UNION,
         aliases=("会费基数", "缴费基数"), help="岗位工资加薪级工资，每月",
     )  # fmt: skip
 
     mobile: Mapped[str | None] = field(
-        Mobile(), "手机", index=True, search="tail", sensitive=True, section=CONTACT,
+        Mobile(), "手机", index=True, search="tail", sensitive="contact", section=CONTACT,
         aliases=("手机号", "手机号码", "移动电话", "联系电话", "电话", "联系方式"),
     )  # fmt: skip
     email: Mapped[str | None] = field(
@@ -281,12 +281,12 @@ class Member(Record):
     home_address: Mapped[str | None] = field(
         Text(max=150, width=200),
         "家庭住址",
-        sensitive=False,
+        sensitive="contact",
         section=CONTACT,
         aliases=("住址", "家庭地址", "通讯地址"),
     )
     bank_account: Mapped[str | None] = field(
-        BankCard(), "银行卡号", search="tail", sensitive=True, section=CONTACT,
+        BankCard(), "银行卡号", search="tail", sensitive="bank_card", section=CONTACT,
         aliases=("银行账号", "银行卡", "卡号", "账号", "工资卡号", "银行帐号", "银行卡账号"),
     )  # fmt: skip
     bank_branch: Mapped[str | None] = field(
@@ -301,7 +301,7 @@ class Member(Record):
         Text(max=200, lines=2),
         "残疾或健康情况",
         section=OTHER,
-        sensitive=True,
+        sensitive="illness",
         aliases=("健康状况", "残疾情况", "残疾类别"),
     )
     remark: Mapped[str | None] = field(

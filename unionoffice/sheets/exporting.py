@@ -13,6 +13,7 @@ from unionoffice.kit.fields import Link, Money
 from unionoffice.kit.files import sha256
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
+from unionoffice.kit.roles import Role, may_see, role_of
 from unionoffice.progress import Progress
 from unionoffice.sheets.specs import ColumnSpec, SheetSpec
 from unionoffice.sheets.writing import report_file_name, write_workbook
@@ -49,7 +50,8 @@ def export_register(
     """Write what the page shows to ``path`` (or the next free name beside it).
 
     ``columns`` are field names, the register's own without. Sensitive fields are masked unless ``unmask``: the
-    caller has asked for a purpose and notes it with the result. Raises OfficeError, Cancelled.
+    caller has asked for a purpose and notes it with the result; what the session's role may not see stays masked
+    even then. Raises OfficeError, Cancelled.
     """
     fields = register.pick(tuple(columns)) if columns is not None else register.export_fields
     found = listing.ids(session, register, query)
@@ -58,7 +60,7 @@ def export_register(
         title=f"{settings.union_name}{register.title}",
         sheet_name=register.title,
         columns=column_specs(register, fields),
-        rows=_rows(session, register, found, fields, unmask),
+        rows=_rows(session, register, found, fields, role_of(session) if unmask else None),
         unit_line=_unit_line(settings, fields, today),
         notes=(f"筛选条件：{said}",) if said else (),
         signed_on=today,
@@ -101,21 +103,21 @@ def _unit_line(settings: Settings, fields: Sequence[Field], today: date) -> tupl
 
 
 def _rows(
-    session: Session, register: Register, found: Sequence[int], fields: Sequence[Field], unmask: bool
+    session: Session, register: Register, found: Sequence[int], fields: Sequence[Field], role: Role | None
 ) -> Iterator[list[object]]:
     number = 0
     for start in range(0, len(found), _BLOCK):
         for record in listing.rows(session, register.record, found[start : start + _BLOCK]):
             number += 1
-            yield [number, *(sheet_value(one, record, unmask) for one in fields)]
+            yield [number, *(sheet_value(one, record, role) for one in fields)]
             session.expunge(record)
 
 
-def sheet_value(one: Field, record: Record, unmask: bool = False) -> object:
-    """A record's value as a cell takes it; masked text where it is sensitive and not asked for."""
+def sheet_value(one: Field, record: Record, role: Role | None = None) -> object:
+    """A record's value as a cell takes it; masked text where it is sensitive, except for a ``role`` that may see it."""
     if isinstance(one.type, Link):
         return one.show(record)
-    if one.sensitive and not unmask:
+    if one.sensitive and (role is None or not may_see(one.sensitive, role)):
         return one.mask(record)
     return one.type.to_sheet(getattr(record, one.name))
 

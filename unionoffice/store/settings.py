@@ -9,11 +9,15 @@ from typing import Any, ClassVar
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from unionoffice.errors import FieldError
+from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.fields import Day, FieldType, Text, Whole
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
+from unionoffice.store.operators import follow_name
 from unionoffice.store.work import Work
+
+NOBODY = "经办人"  # what whoever sits at the desk is called until a name is given
 
 
 class StoredSetting(Record):
@@ -24,6 +28,10 @@ class StoredSetting(Record):
 
     key: Mapped[str] = mapped_column(String(50), unique=True)
     value: Mapped[str] = mapped_column(String(2000))
+
+    def right_needed(self) -> Right:
+        """Anybody may say who sits at the desk; the rest is the office's."""
+        return Right.LOOK if self.key == "operator" else Right.MANAGE
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ class Settings:
 
     @property
     def operator(self) -> str:
-        return self.text("operator") or "经办人"
+        return self.text("operator") or NOBODY
 
 
 def read_settings(session: Session) -> Settings:
@@ -101,7 +109,11 @@ def read_settings(session: Session) -> Settings:
 
 
 def save_settings(work: Work, values: dict[str, str]) -> None:
-    """Store these settings; each text must parse. Raises FieldError naming the setting's key."""
+    """Store these settings; each text must parse. Raises FieldError naming the setting's key.
+
+    A new name at the desk renames the only operator there is; of several it must be one.
+    """
+    work.need(Right.MANAGE)
     for key, text in values.items():
         kind = KNOWN[key].type
         try:
@@ -109,8 +121,17 @@ def save_settings(work: Work, values: dict[str, str]) -> None:
         except FieldError as error:
             raise FieldError(error.sentence, field=key) from error
         _refuse(key, kind.check(parsed, work.today) if parsed is not None else [])
-        _store(work, key, text.strip())
+        if key == "operator":
+            _follow_operator(work, text.strip())
+        keep_setting(work, key, text.strip())
     work.flush()
+
+
+def _follow_operator(work: Work, name: str) -> None:
+    try:
+        follow_name(work.session, name or NOBODY, work.today)
+    except OfficeError as error:
+        raise FieldError(error.sentence, field="operator") from error
 
 
 def _refuse(key: str, findings: list[Finding]) -> None:
@@ -119,7 +140,8 @@ def _refuse(key: str, findings: list[Finding]) -> None:
             raise FieldError(finding.text, field=key)
 
 
-def _store(work: Work, key: str, text: str) -> None:
+def keep_setting(work: Work, key: str, text: str) -> None:
+    """Store one setting as it is."""
     row = work.session.scalars(select(StoredSetting).where(StoredSetting.key == key)).one_or_none()
     if row is None:
         work.add(StoredSetting(key=key, value=text))

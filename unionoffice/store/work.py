@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from sqlalchemy import Engine, Table, event, func, select
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from unionoffice.errors import OfficeError, StaleEdit
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import EVERYTHING, Kind, Right, Role, refuse, refuse_seeing
 from unionoffice.store import audit, bulk, changes, search
 from unionoffice.store.engine import is_still_used
 from unionoffice.store.numbers import take_number
@@ -35,17 +36,19 @@ class Work:
     """One clerk's action. Made by ``Office.work``, which commits it when the block ends and rolls back on any error.
 
     ``session`` reads and writes; everything added, changed or deleted through it is audited and indexed at flush.
-    ``today`` and ``now`` are the office's clock: actions never ask the machine.
+    ``today`` and ``now`` are the office's clock: actions never ask the machine. ``role`` is the actor's; whatever it
+    may not write is refused here, by ``Record.right_needed``, for every action there is.
     """
 
-    def __init__(self, engine: Engine, *, actor: str, action: str, now: datetime) -> None:
+    def __init__(self, engine: Engine, *, actor: str, action: str, now: datetime, role: Role = EVERYTHING) -> None:
         self.actor = actor
+        self.role = role
         self.action = action
         self.now = now
         # Set while a step is taken back: what a clerk may not change or delete by itself may be undone with its step.
         self.taking_back = False
         self._connection = engine.connect().execution_options(write=True)
-        self.session = Session(self._connection, expire_on_commit=False)
+        self.session = Session(self._connection, expire_on_commit=False, info={"role": role})
         self._trail: audit.Trail | None = None
         self._kinds: set[str] = set()
         self._new: list[Record] = []
@@ -112,6 +115,16 @@ class Work:
         first = take_number(self.session, series, year, count)
         return range(first, first + count)
 
+    def need(self, right: Right) -> None:
+        """Raise OfficeError where the actor's role does not do this: the first line of an action that takes more."""
+        refuse(self.role, right, self.action)
+
+    def look(self, kind: str, record_id: int | None, what: str, *seen: Kind | Literal[""]) -> None:
+        """Note that ``what`` of a record is about to be seen in full; OfficeError where the role sees less than that."""
+        for one in seen:
+            refuse_seeing(one, self.role)
+        self.note(kind, record_id, 字段=what)
+
     def note(self, kind: str, record_id: int | None, **facts: Any) -> None:
         """Audit something that is not a change of a record: a print, an export, a look at masked data."""
         self.flush()
@@ -125,6 +138,7 @@ class Work:
         """
         if not records:
             return []
+        self.need(records[0].right_needed())
         self.flush()
         for record in records:
             changes.fill_defaults(cls, record)
@@ -150,6 +164,9 @@ class Work:
     def commit(self) -> Changes:
         """Write everything for good and say what changed."""
         self.flush()
+        known = changes.kinds()
+        for kind in self._kinds:
+            known[kind].check_kind(self.session, self.today)
         self.session.commit()
         return Changes(self._trail.step if self._trail else 0, self.action, frozenset(self._kinds))
 
@@ -171,6 +188,7 @@ class Work:
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
         for record in cast(Iterable[Record], session.new):
+            self.need(record.right_needed())
             if record.id is None:
                 record.id = self._next_id(type(record))
             changes.fill_defaults(type(record), record)
@@ -180,6 +198,7 @@ class Work:
             if session.is_modified(record):
                 self._changed(record)
         for record in cast(Iterable[Record], session.deleted):
+            self.need(record.right_needed())
             if not self.taking_back:
                 record.guard_delete()
             self._pending.append(changes.deleted(record))
@@ -191,6 +210,7 @@ class Work:
         record.derive()
         differing = changes.differences(record)
         if differing:
+            self.need(record.right_needed())
             if not self.taking_back and set(differing) != {self._relinked.get(record)}:
                 record.guard_change(differing)
             record.version += 1
