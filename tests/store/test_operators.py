@@ -2,7 +2,7 @@
 """Operators: an office of one clerk as ever, roles kept by the unit of work, nobody locked out, who sits down is noted."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from unionoffice.store.at_desk import CHANGE, save_operator
 from unionoffice.store.history import history
 from unionoffice.store.operators import Operator, read_operators, role_at_desk
 from unionoffice.store.settings import StoredSetting, save_settings
+from unionoffice.store.work import Work
 
 NOON = datetime(2020, 12, 18, 12, 0)
 TODAY = NOON.date()
@@ -117,6 +118,31 @@ def test_who_enters_changes_records_and_no_settings(office: Office) -> None:
     with pytest.raises(OfficeError, match="要由管理来做"), office.work("设置") as work:
         work.add(StoredSetting(key="school_name", value="江陵大学"))  # past the action
         work.flush()
+
+
+def test_who_enters_does_not_issue_void_or_decide(office: Office) -> None:
+    from datetime import date as day
+
+    from unionoffice.aid import actions, hardship_path
+    from unionoffice.aid.rounds_actions import issue_round
+    from unionoffice.aid.steps_actions import record_step
+    from unionoffice.members.dues.actions import reverse_receipt
+    from unionoffice.welfare.purchase import revoke_decision
+
+    engage(office, "李明", ENTER, duty_aid=True)
+    office.change_desk("李明")
+    verbs: dict[str, Callable[[Work], object]] = {
+        "签发凭证": lambda work: actions.issue(work, 1),
+        "作废凭证": lambda work: actions.void(work, 1, "写错"),
+        "签发批次": lambda work: issue_round(work, 1, on=day(2020, 12, 18)),
+        "登记审批": lambda work: record_step(work, 1, "approve", done_by="陈处长"),
+        "销档": lambda work: hardship_path.close(work, 1, "1"),
+        "冲销会费": lambda work: reverse_receipt(work, 1, "重复"),
+        "撤销比选": lambda work: revoke_decision(work, 1),
+    }
+    for name, verb in verbs.items():
+        with pytest.raises(OfficeError, match=f"不能{name}。没有改动。要由审核或管理来做"), office.work(name) as work:
+            verb(work)
 
 
 def test_a_read_and_a_write_know_whose_they_are(office: Office) -> None:

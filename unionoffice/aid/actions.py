@@ -14,6 +14,7 @@ from unionoffice.aid.steps_actions import missing_before_issue
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
+from unionoffice.kit.roles import Right
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.members.records import Member
 from unionoffice.store import edit
@@ -81,6 +82,7 @@ def fill_in_type(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> N
 
 def issue(work: Work, payment_id: int, version: int | None = None, *, on: date | None = None) -> AidPayment:
     """Give a draft the next voucher number of its year and lock it. ``on`` is the voucher's day, else today."""
+    work.need(Right.APPROVE)
     payment = work.load(AidPayment, payment_id, version)
     if payment.status != DRAFT:
         raise OfficeError(f"凭证 {payment.voucher_no} 已经签发过，没有再取号。")
@@ -130,6 +132,7 @@ def sign(work: Work, payment_id: int, *, on: date | None = None, proxy_name: str
 
 def void(work: Work, payment_id: int, reason: str) -> AidPayment:
     """Void an issued voucher; its number stays used for ever. ``reason`` must say why."""
+    work.need(Right.APPROVE)
     payment = work.load(AidPayment, payment_id)
     if payment.status not in (ISSUED, SIGNED):
         raise OfficeError(f"{payment.title()} 现在是{_state(payment)}，不能作废。没有改动。")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, relationship
 from unionoffice.kit.describe import field
 from unionoffice.kit.fields import Day, Link, Money, Text, Whole
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 
 
 class FundLine(Record):
@@ -33,6 +34,10 @@ class FundLine(Record):
     )
     note: Mapped[str | None] = field(Text(max=100), "备注")
 
+    def right_needed(self) -> Right:
+        """A budget is decided, not entered."""
+        return Right.APPROVE
+
     def title(self) -> str:
         return f"{self.year} 年 {self.fund} / {self.account}"
 
@@ -49,3 +54,7 @@ class FundAdjustment(Record):
     reason: Mapped[str] = field(Text(max=100), "说明", required=True)
 
     fund_line: Mapped[FundLine] = relationship(lazy="select", foreign_keys=[fund_line_id])
+
+    def right_needed(self) -> Right:
+        """As the budget itself."""
+        return Right.APPROVE

@@ -11,6 +11,7 @@ from unionoffice.aid.hardship_settings import notice_days, review_months, skippe
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.kit.describe import fields_of
+from unionoffice.kit.roles import Right
 from unionoffice.store.settings import read_settings
 from unionoffice.store.work import Work
 
@@ -28,6 +29,7 @@ def advance(
     settings say. Raises FieldError for what is lacking, OfficeError where the step may not be taken yet.
     """
     case = work.load(HardshipCase, case_id, version)
+    work.need(Right.ENTER if case.status == codes.DRAFT else Right.APPROVE)
     day = on or work.today
     settings = read_settings(work.session)
     following = rules.next_status(case.status, skipped_steps(settings))
@@ -91,6 +93,7 @@ def note_objection(work: Work, case_id: int, objection: str, result: str = "") -
 
 def send_back(work: Work, case_id: int, reason: str) -> HardshipCase:
     """Back to draft, to be put right; it then goes through all steps again."""
+    work.need(Right.APPROVE)
     case = work.load(HardshipCase, case_id)
     if case.status in (codes.DRAFT, codes.ACTIVE, *codes.ENDED):
         raise OfficeError(f"{case.title()} 现在是“{_state(case)}”，不用退回。没有改动。")
@@ -101,6 +104,7 @@ def send_back(work: Work, case_id: int, reason: str) -> HardshipCase:
 
 def reject(work: Work, case_id: int, reason: str, signed_by: str = "") -> HardshipCase:
     """The file was refused; ``reason`` must say why."""
+    work.need(Right.APPROVE)
     case = work.load(HardshipCase, case_id)
     _refuse_ended(case)
     _refuse_without(reason, "请写明未通过的原因，会留在记录里。")
@@ -111,6 +115,7 @@ def reject(work: Work, case_id: int, reason: str, signed_by: str = "") -> Hardsh
 
 def review(work: Work, case_id: int, opinion: str, *, signed_by: str = "", on: date | None = None) -> HardshipCase:
     """The yearly review: category worked out anew with today's figures, and the next day set."""
+    work.need(Right.APPROVE)
     case = work.load(HardshipCase, case_id)
     if case.status != codes.ACTIVE:
         raise OfficeError(f"{case.title()} 现在是“{_state(case)}”，只有在档的才复核。没有改动。")
@@ -125,6 +130,7 @@ def review(work: Work, case_id: int, opinion: str, *, signed_by: str = "", on: d
 
 def close(work: Work, case_id: int, reason_code: str, note: str = "", *, on: date | None = None) -> HardshipCase:
     """Out of hardship, or gone for another reason of CLOSE_REASON."""
+    work.need(Right.APPROVE)
     case = work.load(HardshipCase, case_id)
     if case.status != codes.ACTIVE:
         raise OfficeError(f"{case.title()} 现在是“{_state(case)}”，只有在档的才销档。没有改动。")
@@ -140,6 +146,7 @@ def close(work: Work, case_id: int, reason_code: str, note: str = "", *, on: dat
 
 def reopen(work: Work, case_id: int, reason: str) -> HardshipCase:
     """An ended file becomes a draft again. FieldError where the household has another open one by now."""
+    work.need(Right.APPROVE)
     case = work.load(HardshipCase, case_id)
     if case.status not in codes.ENDED:
         raise OfficeError(f"{case.title()} 现在是“{_state(case)}”，还在办理。没有改动。")

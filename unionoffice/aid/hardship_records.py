@@ -31,6 +31,7 @@ from unionoffice.kit.fields import (
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.money import show_yuan
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 from unionoffice.members.records import Member
 
 PERSON, HOME, INCOME, CAUSE, DECISION = "申请人", "住房与健康", "收入与支出", "致困原因", "认定与补助"
@@ -56,6 +57,10 @@ class DibaoLine(Record):
         Money(), "每人每月（元）", required=True, column="amount_fen", help="当地城市居民最低生活保障标准"
     )
     source: Mapped[str | None] = field(Text(max=100, width=240), "文号或来源", help="例：市民政局 2020 年公布")
+
+    def right_needed(self) -> Right:
+        """Every category follows from it: a setting."""
+        return Right.MANAGE
 
     def title(self) -> str:
         return f"{show_yuan(self.amount)} 元，{show_day(self.from_day)} 起"

@@ -16,6 +16,7 @@ from unionoffice.aid.steps_actions import approved_by_meeting
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.dates import show_day
+from unionoffice.kit.roles import Right
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.members.records import Member
 from unionoffice.progress import Progress, Silent
@@ -138,6 +139,7 @@ def issue_round(work: Work, round_id: int, progress: Progress | None = None, *, 
     Raises OfficeError for an empty round, a line without an amount, or a round no meeting has decided on. A cancel
     gives all numbers back.
     """
+    work.need(Right.APPROVE)
     progress = progress or Silent()
     found, day = planned(work, round_id), on or work.today
     people = people_in_order(work, round_id)  # held here, so that each is read once

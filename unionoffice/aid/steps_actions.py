@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from unionoffice.aid.records import DRAFT, SIGNED, VOIDED, AidPayment
-from unionoffice.aid.steps_records import APPLY, ARCHIVE, BEFORE_ISSUE, STEPS, AidStep
+from unionoffice.aid.steps_records import APPLY, APPROVE, ARCHIVE, BEFORE_ISSUE, REVIEW, STEPS, AidStep
 from unionoffice.aid.steps_settings import steps_in_use
 from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.roles import Right
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.store.settings import Settings, read_settings
 from unionoffice.store.work import Work
@@ -33,6 +34,7 @@ def record_step(
     work: Work, payment_id: int, step: str, *, done_by: str, on: date | None = None, opinion: str = ""
 ) -> AidStep:
     """Write down that a step was done. Refuses it before the earlier ones the office uses, and a second time."""
+    work.need(right_for(step))
     payment = work.load(AidPayment, payment_id)
     _refuse_out_of_turn(work.session, payment, step, read_settings(work.session))
     made = AidStep(
@@ -45,6 +47,11 @@ def record_step(
     work.add(made)
     work.flush()
     return made
+
+
+def right_for(step: str) -> Right:
+    """Who writes a step down: a review or an approval is the reviewer's own."""
+    return Right.APPROVE if step in (REVIEW, APPROVE) else Right.ENTER
 
 
 def _refuse_out_of_turn(session: Session, payment: AidPayment, step: str, settings: Settings) -> None:

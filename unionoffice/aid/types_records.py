@@ -14,6 +14,7 @@ from unionoffice.kit.describe import field
 from unionoffice.kit.fields import Choice, Day, Money, Text, Whole, YesNo
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 
 PERIODS = CodeList(
     "次数",
@@ -58,6 +59,10 @@ class AidType(Record):
     valid_to: Mapped[date | None] = field(Day(), "停止日期", section="类别", help="到这天为止，空着不限")
     sort_no: Mapped[int | None] = field(Whole(), "排序号", section="类别")
     in_use: Mapped[bool] = field(YesNo(), "使用中", required=True, default=True, section="类别")
+
+    def right_needed(self) -> Right:
+        """What the office pays at all is a setting."""
+        return Right.MANAGE
 
     def derive(self) -> None:
         # An office's own type: the code is never shown, it only has to be another one each time.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.roles import Right
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.store import edit
 from unionoffice.store.settings import read_settings
@@ -111,6 +112,7 @@ def decide(
     A reason is wanted where the offer is not the lowest, or fewer quoted than the setting ``quotation_minimum``.
     Raises FieldError for a missing reason, OfficeError where the offer is incomplete or somebody has signed.
     """
+    work.need(Right.APPROVE)
     campaign = work.load(WelfareCampaign, campaign_id)
     quotation = _quotation_of(work, campaign_id, supplier_id)
     price = price_per_head(work, quotation) if quotation else None
@@ -150,6 +152,7 @@ def _usual_reason(work: Work, price: Decimal, offers: Sequence[Decimal | None]) 
 
 def revoke_decision(work: Work, campaign_id: int) -> WelfareCampaign:
     """Take the decision back, so that items and quotations can be changed; refused once goods were accepted."""
+    work.need(Right.APPROVE)
     campaign = work.load(WelfareCampaign, campaign_id)
     goods = select(func.count()).where(Acceptance.campaign_id == campaign_id, Acceptance.voided_at.is_(None))
     if work.session.scalar(goods):
@@ -266,6 +269,7 @@ def pieces_ordered(item: CampaignItem, heads: int) -> int:
 
 def void_acceptance(work: Work, acceptance_id: int, reason: str) -> Acceptance:
     """Void an acceptance that was recorded wrongly; its number stays used."""
+    work.need(Right.APPROVE)
     acceptance = work.load(Acceptance, acceptance_id)
     if acceptance.voided_at is not None:
         raise OfficeError(f"验收单 {acceptance.acceptance_no} 已经作废过。没有改动。")

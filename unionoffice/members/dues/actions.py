@@ -11,6 +11,7 @@ from sqlalchemy import select
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Right
 from unionoffice.members.dues import queries
 from unionoffice.members.dues import rule as rules
 from unionoffice.members.dues.assessing import Assessment, Candidate, assessment
@@ -106,6 +107,7 @@ def _due(period: str, rule: Rule, one: Candidate) -> DuesDue:
 
 def adjust(work: Work, due_id: int, payable: Decimal, reason: str, version: int | None = None) -> DuesDue:
     """Another amount than the rule's is to be paid; ``reason`` is kept with it. Raises FieldError."""
+    work.need(Right.APPROVE)
     due = work.load(DuesDue, due_id, version)
     if payable < 0:
         raise FieldError("应缴不能小于 0。", field="payable")
@@ -118,6 +120,7 @@ def adjust(work: Work, due_id: int, payable: Decimal, reason: str, version: int 
 
 def waive(work: Work, due_ids: Sequence[int], reason: str) -> int:
     """Nothing more is to be paid on these dues; what was paid stays. Returns how many. Raises OfficeError."""
+    work.need(Right.APPROVE)
     wanted = [line for line in queries.lines_of(work.session, due_ids) if line.owed]
     if not wanted:
         raise OfficeError("选中的没有欠缴，不用免缴。没有改动。")
@@ -214,6 +217,7 @@ def reverse_payments(work: Work, payment_ids: Sequence[int], reason: str) -> Due
 
     Raises OfficeError for a payment that was reversed before or is a counter-entry itself.
     """
+    work.need(Right.APPROVE)
     why = _reason(reason)
     wanted = [work.load(DuesPayment, one) for one in payment_ids]
     done = set(work.session.scalars(select(DuesPayment.reverses_id).where(DuesPayment.reverses_id.in_(payment_ids))))
@@ -233,6 +237,7 @@ def reverse_payments(work: Work, payment_ids: Sequence[int], reason: str) -> Due
 
 def reverse_receipt(work: Work, receipt_id: int, reason: str) -> DuesReceipt:
     """The same for everything a receipt holds that was not reversed yet: a whole payroll sheet."""
+    work.need(Right.APPROVE)
     p = DuesPayment
     undone = select(p.reverses_id).where(p.reverses_id.is_not(None))
     wanted = select(p.id).where(p.receipt_id == receipt_id, p.reverses_id.is_(None), p.id.not_in(undone))

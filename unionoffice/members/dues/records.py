@@ -16,6 +16,7 @@ from unionoffice.kit.describe import field
 from unionoffice.kit.fields import Choice, Day, Link, Money, PersonName, Text, Whole, YearMonth
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 from unionoffice.members.dues.fields import Percent, SeveralCodes
 from unionoffice.members.dues.rule import Rule
 from unionoffice.members.records import Branch, Member
@@ -55,6 +56,10 @@ class DuesRule(Record):
         Money(), "没有基数的每月交（元）", column="flat_fen", help="空着的，没有会费基数就不生成应缴"
     )
     remark: Mapped[str | None] = field(Text(max=200, width=240), "依据", help="例：工会委员会会议纪要")
+
+    def right_needed(self) -> Right:
+        """What everybody owes follows from it: a setting."""
+        return Right.MANAGE
 
     def title(self) -> str:
         return f"{self.starts_on or ''} 起的会费标准"
