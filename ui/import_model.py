@@ -104,6 +104,6 @@ class ImportModel(QAbstractTableModel):
         spans: list[Span] = []
         for change in row.changes:
             spans += [Span(f"{change.label}  "), Span(change.old or "空", "text3", strike=bool(change.old))]
-            spans += [Span("  →  ", "text3"), Span(f"{change.new}    ", "text")]
+            spans += [Span("  →  ", "text3"), Span(f"{change.new or '空'}    ", "text")]
         spans += [Span(f"{warning}  ", "warn") for warning in row.warnings]
         return tuple(spans)

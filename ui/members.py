@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import messages
+from ui.changes_page import ChangesPage
 from ui.chips import FacetChip, FacetValue
 from ui.desk import Desk
 from ui.exporting import print_shown
@@ -14,6 +15,7 @@ from ui.keys import bind
 from ui.members_dues_side import member_section
 from ui.members_event import EventForm
 from ui.members_form import MemberForm
+from ui.members_merge import MergePage
 from ui.members_papers import MemberPapers
 from ui.members_side import line, member_parts
 from ui.panels import Figure, KeyValue, KeyValues, section
@@ -29,6 +31,7 @@ from unionoffice.members import queries
 from unionoffice.members.queries import CardLine
 from unionoffice.members.records import Member
 from unionoffice.members.registers import MEMBERS
+from unionoffice.sheets.changing import block_changes
 from unionoffice.store.listing import Query
 from unionoffice.welfare import queries as welfare
 
@@ -59,7 +62,11 @@ class MembersPage(RegisterPage):
         self._held: Query | None = None  # a list or a count the page is restricted to
         super().__init__(desk, MEMBERS)
         self.papers = MemberPapers(desk, self)
-        bind(self, {"Ctrl+T": self.record_change, "Ctrl+L": self.open_lists})
+        bind(self, {
+            "Ctrl+T": self.record_change, "Ctrl+L": self.open_lists, "Ctrl+M": self.merge_selected, "Ctrl+B": self.change_many,
+        })  # fmt: skip
+        self.table.pasted.connect(self.paste_block)
+        self.table.rows_changed.connect(self._offer_many)
 
     def form_width(self) -> int:
         return FORM_WIDTH
@@ -108,7 +115,17 @@ class MembersPage(RegisterPage):
         layout = bar.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.insertWidget(layout.indexOf(self.clear_button), self.named_chip)
+        self.many_button = button("批量修改", "quiet", key="B", tip="把选中的人的一项改成同一个值（Ctrl+B）", on_click=self.change_many)
+        self.merge_button = button("合并", "quiet", key="M", tip="选中的两条是同一个人（Ctrl+M）", on_click=self.merge_selected)
+        for place, one in enumerate((self.many_button, self.merge_button), 1):
+            one.hide()
+            layout.insertWidget(layout.indexOf(self.clear_button) + place, one)
         return bar
+
+    def _offer_many(self, rows: list[int]) -> None:
+        """What can be done with several rows is offered while several are selected."""
+        self.many_button.setVisible(len(rows) > 1)
+        self.merge_button.setVisible(len(rows) == 2)
 
     def _named(self) -> list[FacetValue]:
         held = self._held
@@ -168,7 +185,61 @@ class MembersPage(RegisterPage):
         changing, self._changing = self._changing, False
         if changing and isinstance(record, Member):
             return EventForm(self.desk.office, record)
-        return MemberForm(self.desk.office, record)
+        form = MemberForm(self.desk.office, record)
+        form.open_wanted.connect(self._open_other)
+        return form
+
+    def _open_other(self, member_id: int) -> None:
+        """The form says somebody is there already: what was typed stays as a draft, that one is opened."""
+        form = self.form
+        if isinstance(form, MemberForm):
+            form.cancel()
+        if self.form is None:
+            self.show_record(member_id)
+            self.edit()
+
+    def change_many(self) -> None:
+        """Ctrl+B: one field of all selected members, previewed."""
+        ids = self.selected_ids()
+        if not ids:
+            messages.info("请先选中要修改的会员（Ctrl 或 Shift 点选，Ctrl+A 全选）")
+            return
+        self._open_changes(ChangesPage(self.desk, self.register, ids=ids))
+
+    def paste_block(self, block: list[list[str]]) -> None:
+        """Ctrl+V: a block from a sheet over the visible columns, from the current cell on, previewed.
+
+        One line over several selected rows goes into each of them, as in Excel.
+        """
+        current, columns = self.table.currentIndex(), self.shown_columns()
+        if not block or not current.isValid():
+            return
+        first = columns.index(self.table.columns.key(current.column()))
+        ids = list(self.model.ids()[current.row() : current.row() + len(block)])
+        selected = self.selected_ids()
+        if len(block) == 1 and len(selected) > 1:
+            ids, block = selected, block * len(selected)
+        changes, refused = block_changes(self.register, columns[first:], ids, block)
+        notes = [f"{'、'.join(refused)}不能粘贴，这几列没有用上。"] if refused else []
+        notes += [f"表里往下只有 {len(ids)} 行，多出的 {len(block) - len(ids)} 行没有用上。"] if len(block) > len(ids) else []
+        if not any(cells for _, cells in changes):
+            messages.info("这几列不能粘贴，请换一列，或在登记表里改")
+            return
+        self._open_changes(ChangesPage(self.desk, self.register, changes=changes, note="".join(notes)))
+
+    def _open_changes(self, page: ChangesPage) -> None:
+        self.panel_opened.emit(page)
+        page.take_focus()
+
+    def merge_selected(self) -> None:
+        """Ctrl+M: the two selected records side by side, the older one to stay."""
+        ids = sorted(self.selected_ids())
+        if len(ids) != 2:
+            messages.info("请选中两条记录再合并（按住 Ctrl 点选）")
+            return
+        page = MergePage(self.desk, *ids)
+        page.merged.connect(self.show_record)
+        self.panel_opened.emit(page)
 
     def record_change(self) -> None:
         """Ctrl+T: a membership event of the selected member, beside the table."""

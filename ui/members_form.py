@@ -4,7 +4,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from ui.family_table import FamilyTable
+from ui.panels import Banner
 from ui.photo_field import PhotoField
 from ui.picker import Option
 from ui.record_form import RecordForm
@@ -12,6 +15,7 @@ from ui.widgets import Part, button, column, frame, hairline, label, row
 from unionoffice.errors import OfficeError
 from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
+from unionoffice.members.duplicates import twins_of
 from unionoffice.members.family import Child, Relative, children_of, relatives_of, save_rows
 from unionoffice.members.photos import set_photo
 from unionoffice.members.queries import branches
@@ -29,7 +33,11 @@ CHILDREN, FAMILY, PHOTO = "子女", "家庭成员", "照片"
 class MemberForm(RecordForm):
     """Everything of one member on one form; one step writes it, one undo takes it back."""
 
+    open_wanted = Signal(int)  # another member, who may be the one being entered
+
     def __init__(self, office: Office, record: Record | None = None) -> None:
+        self._asked: tuple[object, ...] = ()
+        self._twin = 0
         super().__init__(office, MEMBERS, record)
 
     def more_parts(self) -> list[Part]:
@@ -47,7 +55,35 @@ class MemberForm(RecordForm):
         """The sections by name: a long form is walked with one click."""
         names = [*dict.fromkeys(field.section for field in self.fields()), PHOTO, CHILDREN, FAMILY]
         links = [button(name, "chip", on_click=lambda name=name: self.go_to(name)) for name in names]
-        return [hairline(), frame(row(*links, None, margins=(12, 0, 12, 0), spacing=4), height=40)]
+        self.twin_banner = Banner("warn", buttons=[button("打开那一条", key="O", on_click=self._open_twin)])
+        self.twin_banner.hide()
+        shelf = frame(column(self.twin_banner, margins=(16, 0, 16, 8)))
+        shelf.hide()
+        self._twin_shelf = shelf
+        return [hairline(), frame(row(*links, None, margins=(12, 0, 12, 0), spacing=4), height=40), shelf]
+
+    # the same person twice
+
+    def looked_at(self, record: Record) -> None:
+        """Say at once where somebody of this name and birth date, or of this number, is there already."""
+        asked = tuple(getattr(record, name) for name in ("full_name", "birth_date", "id_number"))
+        if asked == self._asked:
+            return
+        self._asked = asked
+        mine = self._record.id if self._record else None
+        with self._office.read() as session:
+            found = twins_of(session, dict(zip(("full_name", "birth_date", "id_number"), asked, strict=True)), mine)
+        self._twin = found[0].member_id if found else 0
+        self._twin_shelf.setVisible(bool(found))
+        self.twin_banner.setVisible(bool(found))
+        if found:
+            more = f"，还有 {len(found) - 1} 条" if len(found) > 1 else ""
+            title = f"可能已经登记过：{found[0].who}{more}"
+            self.twin_banner.say("warn", title, f"{found[0].reason}。是同一个人就打开那一条改，不是就照常保存。")
+
+    def _open_twin(self) -> None:
+        if self._twin:
+            self.open_wanted.emit(self._twin)
 
     def point(self, field: str) -> None:
         """Put the keyboard into a field and bring it into sight; a list's name opens the list."""

@@ -29,6 +29,7 @@ class LinesView(QWidget, Generic[T]):
     shown = Signal()
     rows_wanted = Signal(object)
     member_wanted = Signal(int, str)
+    panel_wanted = Signal(QWidget)  # to be laid over the page
 
     def __init__(self, desk: Desk, name: str, columns: Sequence[Column[T]]) -> None:
         super().__init__()
@@ -71,12 +72,13 @@ class LinesView(QWidget, Generic[T]):
         raise NotImplementedError
 
     def export(self) -> None:
-        raise NotImplementedError
+        """Ctrl+E; ``exports`` says whether there is a sheet."""
 
     def print_paper(self) -> None:
         """Ctrl+P; ``prints`` says whether there is a paper."""
 
     prints = True
+    exports = True
 
     # reading
 

@@ -18,9 +18,10 @@ from unionoffice.store.listing import Query
 
 SIDE = 184
 KINDS = frozenset(
-    {"member", "membership_event", "branch", "branch_name", "union_group", "campus", "child", "eligible_count", "setting", "*"}
+    {"member", "membership_event", "branch", "branch_name", "union_group", "campus", "child", "eligible_count",
+     "different_people", "setting", "*"}
 )
-FIRST = ("roster", "counts", "quality")
+FIRST = ("roster", "counts", "quality", "twins")
 
 
 class ListsPage(PageWidget):
@@ -55,7 +56,7 @@ class ListsPage(PageWidget):
         asked = Asked(office.today(), office.today().year, office.today().month, office.settings)
         plain = {one.key: one.title_for(asked).removeprefix(f"{asked.year} 年").strip() for one in LISTS}
         plain["birthday"], plain["children"] = "生日", "六一儿童"
-        return {"roster": "某日花名册", "counts": "会员统计", "quality": "资料核对", **plain}
+        return {"roster": "某日花名册", "counts": "会员统计", "quality": "资料核对", "twins": "查重", **plain}
 
     def _entry(self, key: str, title: str) -> Button:
         made = button(title, "subject", on_click=lambda: self.show_list(key))
@@ -104,16 +105,18 @@ class ListsPage(PageWidget):
         from ui.members_list_named import NamedListView
         from ui.members_list_quality import QualityView
         from ui.members_list_roster import RosterView
+        from ui.members_list_twins import TwinsView
 
         makers: dict[str, Callable[[], LinesView[Any]]] = {
             "roster": lambda: RosterView(self.desk), "counts": lambda: CountsView(self.desk),
-            "quality": lambda: QualityView(self.desk),
+            "quality": lambda: QualityView(self.desk), "twins": lambda: TwinsView(self.desk),
         }  # fmt: skip
         named = next((one for one in LISTS if one.key == key), None)
         made = NamedListView(self.desk, named) if named else makers[key]()
         made.shown.connect(self._show_head)
         made.rows_wanted.connect(self._open_query)
         made.member_wanted.connect(self._open_member)
+        made.panel_wanted.connect(self.panel_opened)
         return made
 
     def _walk(self, by: int) -> None:
@@ -137,6 +140,7 @@ class ListsPage(PageWidget):
         self.print_button.setVisible(view.prints)
         for one in (self.export_button, self.print_button, self.rows_button):
             allow(one, view.model.rowCount() > 0, "名单是空的")
+        self.export_button.setVisible(view.exports)
         self.show_status(["双击打开会员", "Ctrl+PgUp、Ctrl+PgDn 换名单"])
 
     # what can be done
@@ -146,7 +150,7 @@ class ListsPage(PageWidget):
         self.view.read()
 
     def export(self) -> None:
-        if self.export_button.isEnabled():
+        if self.view.exports and self.export_button.isEnabled():
             self.view.export()
 
     def export_full(self) -> None:

@@ -237,6 +237,7 @@ class RecordForm(QWidget):
         record = self._transient(checked)
         record.derive()
         self._fill_in(record)
+        self.looked_at(record)
         whole = check_record(record, today)
         for name, row_widget in self._rows.items():
             findings = list(checked.findings.get(name, [])) or list(whole.findings.get(name, []))
@@ -247,6 +248,9 @@ class RecordForm(QWidget):
             worst = min(findings, key=lambda f: f.level != "error")
             row_widget.set_message(worst.text, worst.level)
         return checked
+
+    def looked_at(self, record: Record) -> None:
+        """The record as it would be saved now, after every change: for what a part's own form asks the office."""
 
     def _fill_in(self, record: Record) -> None:
         """What the record worked out itself goes into editors that are empty, or that we filled before."""

@@ -237,8 +237,8 @@ def _quoted(text: str) -> str:
 
 
 def read_block(text: str) -> list[list[str]]:
-    """Rows and cells of what Excel or WPS put on the clipboard, quoted cells included."""
-    return [row for row in csv.reader(io.StringIO(text, newline=""), dialect="excel-tab") if row]
+    """Rows and cells of what Excel or WPS put on the clipboard, quoted cells included; an empty cell alone is a row too."""
+    return [row or [""] for row in csv.reader(io.StringIO(text.rstrip("\0"), newline=""), dialect="excel-tab")]
 
 
 class RecordTree(QTreeView):

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Ctrl+Z on every page: take back this window's last step and say so, or say why it cannot be."""
+"""Taking back: Ctrl+Z for this window's last step, a toast's 撤销 for the step it tells of, however large that is."""
+
+from collections.abc import Callable
 
 from ui import messages
+from ui.jobs import run_job
 from unionoffice.errors import OfficeError
 from unionoffice.office import Office
+from unionoffice.progress import Progress
 
 
 def undo_last(office: Office) -> bool:
@@ -15,3 +19,12 @@ def undo_last(office: Office) -> bool:
         return False
     messages.info(f"已撤销：{action}")
     return True
+
+
+def undo_step(office: Office, step: int, action: str, done: str) -> Callable[[], None]:
+    """What the 撤销 of a large step does: in a job, whatever was done since elsewhere; ``done`` is said after it."""
+
+    def work(_progress: Progress) -> None:
+        office.undo(step, action)
+
+    return lambda: run_job(f"正在撤销{action}", work, lambda _: messages.info(done), can_cancel=False)

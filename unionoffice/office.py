@@ -170,13 +170,14 @@ class Office:
             raise OfficeError("没有可以撤销的修改。")
         step, action = self._undoable[-1]
         self.undo(step, action)
-        self._undoable = [known for known in self._undoable if known[0] < step]
         return action
 
     def undo(self, step: int, action: str) -> None:
         """Take back one step, such as an import; the taking back is audited like any change."""
         with self.work(f"撤销：{action}") as work:
             history.undo(work, step)
+        known = [one for one in self._undoable if one[0] != step]
+        self._undoable = known[:-1]  # Ctrl+Z goes further back, it does not bring again what was taken back
 
     def change_desk(self, name: str) -> None:
         """Another operator sits down, who takes nothing back that was done before. Raises OfficeError."""

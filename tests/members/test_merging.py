@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from unionoffice.aid import actions as aid
 from unionoffice.aid.records import AidPayment, AidType
-from unionoffice.errors import FieldError, OfficeError
+from unionoffice.errors import FieldError, OfficeError, StaleEdit
 from unionoffice.members import duplicates, merging
 from unionoffice.members.actions import record_event, save_branch, save_member
 from unionoffice.members.checks import check_members
@@ -136,7 +136,9 @@ def test_the_preview_says_what_differs_and_what_moves(office: Office) -> None:
     with office.work("子女") as work:
         work.add(Child(member_id=2, full_name="张小三", birth_date=date(2012, 5, 1)))
     with office.read() as session:
-        seen = merging.preview_merge(session, 1, 2)
+        seen = merging.preview_merge(session, 1, 2, full=True)
+        masked = {one.name: one.dropped for one in merging.preview_merge(session, 1, 2).differences}
+    assert masked["id_number"] == "110000********0624"
     assert (seen.keep, seen.drop) == ("张三（00417，物理学院）", "张三（417，数学学院）")
     said = {one.name: (one.kept, one.dropped, one.take) for one in seen.differences}
     assert said["email"] == ("z@x", "other@x", False)
@@ -183,6 +185,21 @@ def test_everything_goes_over_and_issued_vouchers_keep_their_paper(office: Offic
     assert pairs(office) == []
     with office.read() as session:
         assert list(check_members(session)) == []
+
+
+def test_a_merge_of_what_was_changed_since_is_refused(office: Office) -> None:
+    with office.read() as session:
+        seen = merging.preview_merge(session, 1, 2)
+    with office.work("编辑") as work:
+        save_member(work, 2, {"email": "new@x"})
+    with office.work("合并重复会员") as work, pytest.raises(StaleEdit, match="改过，没有写入"):
+        merging.merge_members(work, 1, 2, {}, seen.versions)
+    assert members(office)[2].merged_into_id is None
+    with office.read() as session:
+        seen = merging.preview_merge(session, 1, 2)
+    with office.work("合并重复会员") as work:
+        merging.merge_members(work, 1, 2, {}, seen.versions)
+    assert members(office)[2].merged_into_id == 1
 
 
 def test_a_number_may_be_taken_over(office: Office) -> None:

@@ -135,6 +135,7 @@ def test_a_block_from_the_clipboard_arrives_as_rows(qtbot: QtBot, table: RecordT
 @given(st.lists(st.lists(st.text(alphabet='ab张\t\n"·,', min_size=1), min_size=2, max_size=3), min_size=1, max_size=4))
 def test_what_is_written_is_read_back(block: list[list[str]]) -> None:
     assert read_block(write_block(block)) == block
+    assert read_block("13800001111\r\n\r\n13800003333\r\n") == [["13800001111"], [""], ["13800003333"]]  # a gap stays one
 
 
 def test_no_row_is_cut_at_the_bottom(qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import FieldError, OfficeError
-from unionoffice.kit.describe import Field, fields_of
+from unionoffice.kit.describe import fields_of
 from unionoffice.members.membership import ENTRIES, Event, Standing, after, standing_of
 from unionoffice.members.records import Member, MembershipEvent
 from unionoffice.store import edit
@@ -26,8 +26,8 @@ _NOT_CHOSEN = frozenset({"name_pinyin", "membership_status", "merged_into_id", "
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that the two records say differently, in full. ``take`` is what the merge would do unasked: the kept
-    record's own value, or the other's where the kept one has none."""
+    """A field that the two records say differently. ``take`` is what the merge would do unasked: the kept record's own
+    value, or the other's where the kept one has none. The texts are masked unless asked for in full."""
 
     name: str
     label: str
@@ -35,6 +35,7 @@ class Difference:
     dropped: str
     value: Any  # the dropped record's
     take: bool
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,16 @@ class MergePreview:
     drop: str
     differences: tuple[Difference, ...]
     moves: tuple[Moved, ...]
+    versions: tuple[int, int]  # of the kept and the dropped record as they were looked at
 
 
-def preview_merge(session: Session, keep_id: int, drop_id: int) -> MergePreview:
-    """Raises OfficeError where the two cannot be merged."""
+def preview_merge(session: Session, keep_id: int, drop_id: int, *, full: bool = False) -> MergePreview:
+    """``full`` shows sensitive values unmasked; the caller notes that. Raises OfficeError where the two cannot be merged."""
     keep, drop = _two(session, keep_id, drop_id)
     moves = [_moved(session, link, keep, drop) for link in links_to(Member)]
     return MergePreview(
-        keep_id, drop_id, who(keep), who(drop), tuple(_differences(keep, drop)),
-        tuple(one for one in moves if one.called and (one.count or one.stays)),
+        keep_id, drop_id, who(keep), who(drop), tuple(_differences(keep, drop, full)),
+        tuple(one for one in moves if one.called and (one.count or one.stays)), (keep.version, drop.version),
     )  # fmt: skip
 
 
@@ -75,13 +77,18 @@ def who(member: Member) -> str:
     return member.full_name + (f"（{'，'.join(known)}）" if known else "")
 
 
-def merge_members(work: Work, keep_id: int, drop_id: int, values: Mapping[str, Any]) -> Member:
+def merge_members(
+    work: Work, keep_id: int, drop_id: int, values: Mapping[str, Any], versions: tuple[int, int] | None = None
+) -> Member:
     """Merge ``drop_id`` into ``keep_id``; ``values`` are what of the dropped record's fields the kept one takes.
 
     Events, aid, welfare, dues and family go over as far as they may; issued vouchers keep their paper and change only
-    whose they are. Raises FieldError where the merged record would be wrong, OfficeError where there is nothing to merge.
+    whose they are. Raises FieldError where the merged record would be wrong, OfficeError where there is nothing to merge,
+    StaleEdit where either was changed since ``versions`` were looked at.
     """
     keep, drop = _two(work.session, keep_id, drop_id)
+    for one, version in zip((keep, drop), versions or (), strict=False):
+        work.load(Member, one.id, version)
     _free(work, keep, drop, values)
     for link in links_to(Member):
         for record in _going(work.session, link, keep, drop):
@@ -122,19 +129,14 @@ def _free(work: Work, keep: Member, drop: Member, values: Mapping[str, Any]) -> 
 # what differs
 
 
-def _differences(keep: Member, drop: Member) -> Iterator[Difference]:
+def _differences(keep: Member, drop: Member, full: bool) -> Iterator[Difference]:
     for field in fields_of(Member).values():
         if field.derived or field.name in _NOT_CHOSEN:
             continue
         mine, other = getattr(keep, field.name), getattr(drop, field.name)
         if other is not None and other != mine:
-            yield Difference(
-                field.name, field.label, _shown(field, keep), _shown(field, drop), other, mine is None
-            )
-
-
-def _shown(field: Field, member: Member) -> str:
-    return field.show(member)
+            show = field.show if full else field.mask
+            yield Difference(field.name, field.label, show(keep), show(drop), other, mine is None, field.sensitive)
 
 
 # what goes over

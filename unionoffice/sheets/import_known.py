@@ -35,6 +35,10 @@ class LinkNames:
         self.titles: dict[int, str] = {}
         self._ids: dict[str, list[int]] = {}
         self._new: dict[str, NewLink] = {}
+        self.closed: set[int | NewLink | None] = set()  # units that are no more
+        closed_on = getattr(self.target, "closed_on", None)
+        if closed_on is not None:
+            self.closed.update(session.scalars(select(self.target.id).where(closed_on.is_not(None))))
         for record_id, name in session.execute(select(self.target.id, attribute)):
             self.titles[record_id] = str(name or "")
             self._ids.setdefault(_fold(name), []).append(record_id)
@@ -91,6 +95,9 @@ class KnownRecords:
         for name, taken in self._unique.items():
             if values[name] is not None:
                 taken[values[name]] = record_id
+
+    def has(self, record_id: int) -> bool:
+        return record_id in self._rows
 
     def values(self, record_id: int) -> dict[str, Any]:
         """The record's described values by field name."""

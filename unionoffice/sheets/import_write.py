@@ -9,7 +9,7 @@ from unionoffice.errors import OfficeError
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.import_known import NewLink, last_change, record_class
-from unionoffice.sheets.importing import Fate, ImportPlan, ImportRow
+from unionoffice.sheets.importing import FATES, Fate, ImportPlan, ImportRow
 from unionoffice.store import edit
 from unionoffice.store.work import Work
 
@@ -40,10 +40,8 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
         progress.report(start, len(rows), "正在写入")
         _write(work, plan.register, rows[start : start + _BLOCK], made)
     counts = plan.counts
-    work.note(
-        plan.register.kind, None,
-        导入=plan.source, 新增=counts["new"], 更新=counts["update"], 不变=counts["unchanged"], 拒绝=counts["refused"],
-    )  # fmt: skip
+    counted = {FATES[fate]: count for fate, count in counts.items()}
+    work.note(plan.register.kind, None, **{plan.way: plan.source}, **counted)
     return ImportResult(work.trail.step, counts)
 
 

@@ -60,7 +60,7 @@ class ImportRow:
         """The last column of the preview as one text."""
         if self.fate == "refused":
             return "；".join(self.problems)
-        changed = "，".join(f"{c.label} {c.old or '空'} → {c.new}" for c in self.changes)
+        changed = "，".join(f"{c.label} {c.old or '空'} → {c.new or '空'}" for c in self.changes)
         return "；".join(text for text in (changed or self.summary, *self.warnings) if text)
 
 
@@ -77,6 +77,7 @@ class ImportPlan:
     new_links: dict[str, list[str]]
     last_change: int
     source: str = ""  # what the sheet is called, for the audit trail
+    way: str = "导入"  # how the rows came, for the audit trail
 
     @property
     def counts(self) -> dict[Fate, int]:
@@ -107,24 +108,31 @@ def plan_import(
     Only fields that the sheet has are touched, and an empty cell never erases a value. Raises Cancelled.
     """
     raw = list(rows)
-    return _Planner(session, register, raw, today).plan(raw, progress, source)
+    return Planner(session, register, raw, today).plan(raw, progress, source)
 
 
-class _Planner:
+class Planner:
     """One run over the rows, with what the office already has at hand."""
 
-    def __init__(self, session: Session, register: Register, rows: Sequence[RawRow], today: date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        register: Register,
+        rows: Sequence[RawRow],
+        today: date,
+        fields: Sequence[Field] | None = None,
+    ) -> None:
         self.register = register
         self.today = today
         present: set[str] = set().union(*(cells for _, cells in rows))
-        self.fields = [f for f in register.import_fields if f.name in present]
+        self.fields = [f for f in fields or register.import_fields if f.name in present]
         self.plain = [f for f in self.fields if not isinstance(f.type, Link)]
         self.reader = ValueReader(self.plain, today)
         self.links = {f.name: LinkNames(session, f.type) for f in self.fields if isinstance(f.type, Link)}
         self.known = KnownRecords(session, register)
         self.required = [f for f in register.import_fields if f.required]
         self.title_field = register.record.lookup[0]
-        self.labels = _label_fields(register, {f.name for f in self.fields})
+        self.labels = label_fields(register, {f.name for f in self.fields})
         self.complete = register.complete(session) if register.complete else None
         self.last_change = last_change(session, register)
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
@@ -137,17 +145,18 @@ class _Planner:
             if done % _EVERY == 0:
                 progress.check_cancelled()
                 progress.report(done, len(raw), "正在核对")
-            rows.append(self._row(number, cells))
+            rows.append(self.row(number, cells))
         for row in rows:
             self._finish(row)
         progress.report(len(raw), len(raw), "正在核对")
         made = self._new_links(rows)
         return ImportPlan(self.register, self.labels, rows, made, self.last_change, source)
 
-    def _row(self, number: int, cells: Mapping[str, object]) -> ImportRow:
+    def row(self, number: int, cells: Mapping[str, object]) -> ImportRow:
+        """What becomes of one row, as far as it can be known before the others were seen."""
         row = ImportRow(number)
-        filled = {name: cell for name, cell in cells.items() if not _blank(cell)}
-        self._parse(row, filled)
+        filled = {name: cell for name, cell in cells.items() if not is_blank(cell)}
+        self.parse(row, filled)
         row.labels = tuple(self._label(row, name, filled) for name in self.labels)
         if not row.problems and self.complete is not None:
             try:
@@ -159,16 +168,18 @@ class _Planner:
         self.titles[number] = row.values.get(self.title_field)
         self._recognise(row)
         if not row.problems:
-            self._refuse_double(row)
+            self.refuse_double(row)
         if not row.problems:
-            self._compare(row)
+            self.compare(row)
         return row
 
-    def _parse(self, row: ImportRow, filled: Mapping[str, object]) -> None:
+    def parse(self, row: ImportRow, filled: Mapping[str, object]) -> None:
         shown = {name: cell.code for name, cell in filled.items() if isinstance(cell, CellError)}
         for name, code in shown.items():
             row.problems.append(f"{self._field(name).label}：单元格显示 {code}，没有值。请在表里改好。")
-        cells = {n: cell for n, cell in filled.items() if n not in shown}
+        hidden = {n for n, cell in filled.items() if isinstance(cell, str) and "*" in cell and self._field(n).sensitive}
+        row.problems += [f"{self._field(n).label}：隐去了中间几位，不是完整的号码。请写完整号码，或删掉这一格。" for n in hidden]
+        cells = {n: cell for n, cell in filled.items() if n not in shown and n not in hidden}
         checked = self.reader.check(cells, self._overruled)
         row.values = {name: value for name, value in checked.values.items() if value is not None}
         self._say(row, checked.findings)
@@ -176,9 +187,13 @@ class _Planner:
             if name not in filled or name in shown:
                 continue
             try:
-                row.values[name] = names.find(self._field(name), filled[name])
+                row.values[name] = self.linked(names, self._field(name), filled[name])
             except FieldError as bad:
                 row.problems.append(bad.sentence)
+
+    def linked(self, names: LinkNames, described: Field, cell: object) -> int | NewLink | None:
+        """The record a cell means by its name."""
+        return names.find(described, cell)
 
     def _overruled(self, values: Mapping[str, Any]) -> set[str]:
         """What the row itself says was checked, and what is in the office already, checked, with the same value."""
@@ -245,7 +260,7 @@ class _Planner:
         else:
             row.warnings.append(f"{said}。写入会改名，请核对。")
 
-    def _refuse_double(self, row: ImportRow) -> None:
+    def refuse_double(self, row: ImportRow) -> None:
         """The same key twice in a sheet: the later row is refused, both are where the names differ."""
         for group in self.register.identify:
             key = key_of(group, row.values)
@@ -266,7 +281,7 @@ class _Planner:
         if not same:
             first.problems.append(f"{labels}与第 {row.row_no} 行重复{tail}。")
 
-    def _compare(self, row: ImportRow) -> None:
+    def compare(self, row: ImportRow) -> None:
         old = self.known.values(row.record_id) if row.record_id is not None else {}
         if row.record_id is None:
             missing = [f for f in self.required if f.name not in row.values and f.default is None]
@@ -349,7 +364,7 @@ class _Planner:
         return self._field(self.title_field).label
 
 
-def _blank(cell: object) -> bool:
+def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\xa0"))
 
 
@@ -360,7 +375,7 @@ def _same(described: Field, old: Any, new: Any) -> bool:
     return bool(old == new)
 
 
-def _label_fields(register: Register, present: set[str]) -> tuple[str, ...]:
+def label_fields(register: Register, present: set[str]) -> tuple[str, ...]:
     """The listed fields that tell whose row it is: keys, the title, then the first link; in the list's order."""
     keys = {name for group in register.identify for name in group} | {register.record.lookup[0]}
     listed = [name for name in register.columns if name in present and not register.fields[name].sensitive]
