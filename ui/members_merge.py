@@ -16,6 +16,7 @@ from ui.table_view import RecordTable, table_card
 from ui.undoing import undo_step
 from ui.widgets import allow, button, column, frame, label
 from unionoffice.errors import OfficeError, StaleEdit
+from unionoffice.kit.roles import may_see
 from unionoffice.members.duplicates import mark_different
 from unionoffice.members.merging import Difference, MergePreview, merge_members, preview_merge
 
@@ -81,10 +82,15 @@ class MergePage(QWidget):
         """Numbers that look alike while masked; that they were shown is audited for both records."""
         if self.preview is None:
             return
-        shown = "、".join(one.label for one in self.preview.differences if one.sensitive)
-        with self._desk.office.work("显示完整号码") as work:
-            for member_id in (self.keep_id, self.drop_id):
-                work.note("member", member_id, 字段=shown)
+        hidden = [one for one in self.preview.differences if one.sensitive]
+        seen = [one for one in hidden if may_see(one.sensitive, self._desk.office.role)] or hidden
+        try:
+            with self._desk.office.work("显示完整号码") as work:
+                for member_id in (self.keep_id, self.drop_id):
+                    work.look("member", member_id, "、".join(one.label for one in seen), *(one.sensitive for one in seen))
+        except OfficeError as error:
+            self._refused(error)
+            return
         self._full, taken = True, set(self.taken)
         self.read()
         self.taken = taken

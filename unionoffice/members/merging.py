@@ -7,12 +7,13 @@ be looked at, and nothing that was printed loses its origin.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import fields_of
+from unionoffice.kit.roles import Kind, Role, role_of
 from unionoffice.members.membership import ENTRIES, Event, Standing, after, standing_of
 from unionoffice.members.records import Member, MembershipEvent
 from unionoffice.store import edit
@@ -35,7 +36,7 @@ class Difference:
     dropped: str
     value: Any  # the dropped record's
     take: bool
-    sensitive: bool = False
+    sensitive: Kind | Literal[""] = ""
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,14 @@ class MergePreview:
 
 
 def preview_merge(session: Session, keep_id: int, drop_id: int, *, full: bool = False) -> MergePreview:
-    """``full`` shows sensitive values unmasked; the caller notes that. Raises OfficeError where the two cannot be merged."""
+    """``full`` shows the sensitive values that the role may see; the caller notes that.
+
+    Raises OfficeError where the two cannot be merged.
+    """
     keep, drop = _two(session, keep_id, drop_id)
     moves = [_moved(session, link, keep, drop) for link in links_to(Member)]
     return MergePreview(
-        keep_id, drop_id, who(keep), who(drop), tuple(_differences(keep, drop, full)),
+        keep_id, drop_id, who(keep), who(drop), tuple(_differences(keep, drop, role_of(session) if full else None)),
         tuple(one for one in moves if one.called and (one.count or one.stays)), (keep.version, drop.version),
     )  # fmt: skip
 
@@ -129,14 +133,14 @@ def _free(work: Work, keep: Member, drop: Member, values: Mapping[str, Any]) -> 
 # what differs
 
 
-def _differences(keep: Member, drop: Member, full: bool) -> Iterator[Difference]:
+def _differences(keep: Member, drop: Member, role: Role | None) -> Iterator[Difference]:
     for field in fields_of(Member).values():
         if field.derived or field.name in _NOT_CHOSEN:
             continue
         mine, other = getattr(keep, field.name), getattr(drop, field.name)
         if other is not None and other != mine:
-            show = field.show if full else field.mask
-            yield Difference(field.name, field.label, show(keep), show(drop), other, mine is None, field.sensitive)
+            kept, dropped = (field.tell(one, role) if role else field.mask(one) for one in (keep, drop))
+            yield Difference(field.name, field.label, kept, dropped, other, mine is None, field.sensitive)
 
 
 # what goes over
