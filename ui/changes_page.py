@@ -25,8 +25,8 @@ from unionoffice.kit.fields import Link
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.changing import Change, changeable_alike, plan_changes
+from unionoffice.sheets.import_plan import FATES, ImportPlan
 from unionoffice.sheets.import_write import ImportResult, write_import
-from unionoffice.sheets.importing import FATES, ImportPlan
 from unionoffice.store import listing
 
 BULK, PASTE = "批量修改", "粘贴"

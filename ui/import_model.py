@@ -8,9 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from ui.record_model import Index
 from ui.table_paint import Look, Role, Span
-from unionoffice.sheets.importing import FATES, ImportPlan, ImportRow
+from unionoffice.sheets.import_plan import FATES, Fate, ImportPlan, ImportRow
 
-FATE_TONES = {"new": "ok", "update": "accent", "unchanged": "text2", "refused": "danger"}
+FATE_TONES = {
+    "new": "ok", "update": "accent", "doubt": "warn", "unchanged": "text2", "left": "text2", "refused": "danger",
+}  # fmt: skip
+QUIET = ("unchanged", "left")
 LABEL_WIDTHS = (104, 128, 176)
 
 
@@ -36,11 +39,15 @@ class ImportModel(QAbstractTableModel):
     def shown(self) -> Sequence[ImportRow]:
         return self._rows
 
-    def next_refused(self, after: int) -> int:
-        """The next refused row below ``after``, starting again from the top; -1 when there is none."""
+    def look_again(self) -> None:
+        """Rows were decided; they stay where they are until other fates are chosen."""
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def next_of(self, fate: Fate, after: int) -> int:
+        """The next row of this fate below ``after``, starting again from the top; -1 when there is none."""
         count = len(self._rows)
         order = [*range(after + 1, count), *range(min(after + 1, count))]
-        return next((place for place in order if self._rows[place].fate == "refused"), -1)
+        return next((place for place in order if self._rows[place].fate == fate), -1)
 
     # what Qt asks
 
@@ -92,12 +99,13 @@ class ImportModel(QAbstractTableModel):
         if section == 0:
             return Look(tone="text2")
         if section == 1:
-            return Look(tone=FATE_TONES[row.fate], bold=row.fate != "unchanged")
+            return Look(tone=FATE_TONES[row.fate], bold=row.fate not in QUIET)
         if section < len(self._headings) - 1:
             return None if row.labels[section - 2] else Look(tone="text3")
         if row.fate == "update":
             return Look(kind="change", spans=self._spans(row))
-        return Look(tone="danger" if row.fate == "refused" else "warn" if row.warnings else "text2")
+        doubtful = row.fate == "doubt" or bool(row.warnings)
+        return Look(tone="danger" if row.fate == "refused" else "warn" if doubtful else "text2")
 
     @staticmethod
     def _spans(row: ImportRow) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Import into any register: choose a file, see every row's fate, then write all of it in one step that can be undone."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from ui.chips import CountChip
 from ui.desk import Desk
 from ui.fields import SearchBox
 from ui.import_columns import ImportColumns
+from ui.import_doubts import DoubtBar
 from ui.import_model import ImportModel
 from ui.jobs import run_job
 from ui.keys import bind
@@ -18,17 +20,20 @@ from ui.page import PageWidget
 from ui.panels import PageHeader, close_button
 from ui.table_view import RecordTable, table_card
 from ui.theme import theme
+from ui.undoing import undo_step
 from ui.widgets import allow, button, column, frame, label, restyle, row
 from unionoffice.errors import Cancelled, OfficeError
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.error_copy import write_error_copy
 from unionoffice.sheets.import_file import ImportFile, read_import, remember_columns
+from unionoffice.sheets.import_plan import FATES, Fate, ImportPlan
 from unionoffice.sheets.import_write import ImportResult, write_import
-from unionoffice.sheets.importing import FATES, ImportPlan, plan_import
+from unionoffice.sheets.importing import plan_import
 
 STEPS = ("1 选文件", "2 对应列", "3 预览", "4 写入")
 HIDDEN_AT_FIRST = ("unchanged",)
+SELDOM = ("doubt", "left")  # their chips come with the first such row
 
 
 class ImportPage(PageWidget):
@@ -77,9 +82,11 @@ class ImportPage(PageWidget):
         bar = row(self.all_chip, *self.chips.values(), 8, self.search, None, self.count, margins=(24, 0, 24, 8))
         self.table = RecordTable()
         self.table.set_empty_words("没有这样的行")
+        self.doubts = DoubtBar(self.table)
+        self.doubts.decided.connect(self._say_counts)
         card = table_card(self.table, footer=self._footer())
         body = row((card, 1), margins=(24, 0, 24, 8))
-        return frame(column(frame(bar, height=theme().size("toolbar")), (frame(body), 1), spacing=0))
+        return frame(column(frame(bar, height=theme().size("toolbar")), self.doubts, (frame(body), 1), spacing=0))
 
     def _footer(self) -> QWidget:
         self.will_write = label("", "strong")
@@ -178,28 +185,35 @@ class ImportPage(PageWidget):
             f"导入{self._register.title}",
             f"{self.file.path.name}，工作表“{self.file.sheet_name}”，{len(plan.rows):,} 行{said}",
         )
-        for fate, count in plan.counts.items():
-            self.chips[fate].set_count(count)
         self.all_chip.set_count(len(plan.rows))
-        self._say_what_will_be()
+        self._say_counts()
         self._show_rows()
         self.stack.setCurrentIndex(2)
         self._mark_step(2)
         self.table.setFocus()
+        self.doubts.show_plan(plan, self.model)
         self.show_status(["预览没有改动任何数据", *(["F8 跳到下一条拒绝"] if plan.counts["refused"] else [])])
         self.planned.emit()
 
-    def _say_what_will_be(self) -> None:
+    def _say_counts(self) -> None:
         assert self.plan is not None
-        counts, total = self.plan.counts, self.plan.to_write
+        counts = self.plan.counts
+        for fate, count in counts.items():
+            self.chips[fate].set_count(count)
+            self.chips[fate].setVisible(fate not in SELDOM or count > 0)
+        self._say_what_will_be(counts, counts["new"] + counts["update"])
+
+    def _say_what_will_be(self, counts: Mapping[Fate, int], total: int) -> None:
+        assert self.plan is not None
         self.will_write.setText(f"将写入 {total:,} 行：新增 {counts['new']:,}，更新 {counts['update']:,}")
         left = [f"拒绝的 {counts['refused']:,} 行不写入"] if counts["refused"] else []
+        left += [f"待定的 {counts['doubt']:,} 行先不写入"] if counts["doubt"] else []
         left += [f"不变的 {counts['unchanged']:,} 行不动"] if counts["unchanged"] else []
         left += [f"新建{label} {'、'.join(names)}" for label, names in self.plan.new_links.items()]
         self.will_leave.setText("；".join([*left, "写入后可以整批撤销。"]))
         self.write_button.set_text(f"写入 {total:,} 行", "W")
         allow(self.write_button, total > 0, "没有要写入的行")
-        allow(self.errors_button, bool(counts["refused"]), "没有拒绝的行")
+        allow(self.errors_button, bool(counts["refused"] or counts["doubt"]), "没有拒绝的行")
 
     def _show_rows(self) -> None:
         if self.model is None:
@@ -207,7 +221,7 @@ class ImportPage(PageWidget):
         fates = [fate for fate, chip in self.chips.items() if chip.isChecked()]
         self.model.show_rows(fates, self.search.text())
         self.all_chip.setChecked(len(fates) == len(FATES))
-        names = "、".join(FATES[fate] for fate in fates) or "无"
+        names = "、".join(FATES[fate] for fate in fates if not self.chips[fate].isHidden()) or "无"
         self.count.setText(f"显示 {names}，共 {len(self.model.shown()):,} 行")
 
     def _show_all(self, on: bool) -> None:
@@ -220,7 +234,7 @@ class ImportPage(PageWidget):
         if self.model is None:
             return
         self.chips["refused"].setChecked(True)
-        place = self.model.next_refused(self.table.currentIndex().row())
+        place = self.model.next_of("refused", self.table.currentIndex().row())
         if place >= 0:
             self.table.select_row(place)
 
@@ -255,18 +269,11 @@ class ImportPage(PageWidget):
 
     def _written(self, result: ImportResult) -> None:
         office, action = self._desk.office, f"导入{self._register.noun}"
-        written = self.plan.to_write if self.plan else 0
-
-        def undo() -> None:
-            try:
-                office.undo(result.step, action)
-            except OfficeError as error:
-                messages.error(error)
-            else:
-                messages.info(f"已撤销，{written:,} 行恢复原样")
-
+        written, waiting = result.counts["new"] + result.counts["update"], result.counts["doubt"]
+        left = f"，待定的 {waiting:,} 行没有写入" if waiting else ""
         self.closed.emit()
-        messages.info(f"已写入 {written:,} 行", "撤销", undo)
+        undo = undo_step(office, result.step, action, f"已撤销，{written:,} 行恢复原样")
+        messages.info(f"已写入 {written:,} 行{left}", "撤销", undo)
 
     def _write_failed(self, problem: BaseException) -> None:
         self._mark_step(2)

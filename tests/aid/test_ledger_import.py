@@ -19,8 +19,9 @@ from unionoffice.members.actions import save_member
 from unionoffice.office import Office
 from unionoffice.progress import Silent
 from unionoffice.sheets.import_file import read_import
+from unionoffice.sheets.import_plan import ImportPlan
 from unionoffice.sheets.import_write import write_import
-from unionoffice.sheets.importing import ImportPlan, plan_import
+from unionoffice.sheets.importing import plan_import
 
 HEAD = ("序号", "发放日期", "凭证号", "姓名", "工号", "所在单位", "慰问类别", "慰问事由", "金额（元）")
 Draft = Callable[..., AidPayment]

@@ -21,8 +21,9 @@ from unionoffice.members.registers import MEMBERS
 from unionoffice.office import Office
 from unionoffice.progress import Progress, Silent
 from unionoffice.sheets.import_file import ImportFile, read_import
+from unionoffice.sheets.import_plan import ImportPlan
 from unionoffice.sheets.import_write import write_import
-from unionoffice.sheets.importing import ImportPlan, plan_import
+from unionoffice.sheets.importing import plan_import
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.slow]
 RAW = "python-calamine reading it + raw sqlite3 executemany of the rows into the same indexes"

@@ -17,8 +17,8 @@ from unionoffice.members.registers import MEMBERS
 from unionoffice.office import Office
 from unionoffice.progress import Silent
 from unionoffice.sheets.changing import Change, block_changes, changeable, changeable_alike, plan_changes
+from unionoffice.sheets.import_plan import ImportPlan
 from unionoffice.sheets.import_write import write_import
-from unionoffice.sheets.importing import ImportPlan
 from unionoffice.store.history import history
 
 

@@ -114,7 +114,7 @@ def test_an_export_comes_back_as_unchanged(office: Office, tmp_path: Path) -> No
     with office.read() as session:
         opened = read_import(session, made.path, MEMBERS, Silent())
         plan = plan_import(session, MEMBERS, opened.rows(), TODAY, Silent())
-    assert plan.counts == {"new": 0, "update": 0, "unchanged": 3, "refused": 0}
+    assert {fate: n for fate, n in plan.counts.items() if n} == {"unchanged": 3}
 
 
 def test_the_filter_in_words(office: Office) -> None:

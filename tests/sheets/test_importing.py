@@ -125,7 +125,7 @@ def test_the_table_is_found_among_titles_and_its_columns_by_their_aliases(
 
 def test_new_rows_are_shown_with_the_units_they_will_make(office: Office, tmp_path: Path) -> None:
     plan = _plan(office, _read(office, _roster(tmp_path / "花名册.xlsx", FIRST)))
-    assert plan.counts == {"new": 3, "update": 0, "unchanged": 0, "refused": 0}
+    assert {fate: n for fate, n in plan.counts.items() if n} == {"new": 3}
     assert plan.label_fields == ("staff_no", "full_name", "branch_id")
     assert plan.rows[0].labels == ("10010236", "安建华", "机械工程学院")
     assert plan.rows[0].summary == "男，在编，入会时间 1998-09"
@@ -158,7 +158,7 @@ def test_the_same_file_again_changes_nothing(office: Office, tmp_path: Path) -> 
     _import(office, path)
     before = _all(office)
     plan, result = _import(office, path)
-    assert plan.counts == {"new": 0, "update": 0, "unchanged": 3, "refused": 0}
+    assert {fate: n for fate, n in plan.counts.items() if n} == {"unchanged": 3}
     assert result.step == 0
     assert _all(office) == before
 

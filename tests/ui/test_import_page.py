@@ -86,7 +86,7 @@ def shown(page: ImportPage) -> list[str]:
 def test_every_row_is_told_its_fate(loaded: ImportPage) -> None:
     assert fates(loaded) == {4: "unchanged", 5: "update", 6: "new", 7: "refused", 8: "refused", 9: "new"}
     assert loaded.header.title() == "导入会员名册"
-    assert [chip.text() for chip in loaded.chips.values()] == ["新增 2", "更新 1", "不变 1", "拒绝 2"]
+    assert [chip.text() for chip in loaded.chips.values() if chip.isVisible()] == ["新增 2", "更新 1", "不变 1", "拒绝 2"]
     assert loaded.all_chip.text() == "全部 6"
     assert loaded.status_texts() == ["预览没有改动任何数据", "F8 跳到下一条拒绝"]
 
@@ -270,3 +270,52 @@ def test_a_cancelled_job_says_so_and_leaves_the_preview(loaded: ImportPage, door
 )
 def test_long_numbers_are_not_shown_while_columns_are_matched(sample: str, seen: str) -> None:
     assert hidden(sample) == seen
+
+
+# somebody who may be there already
+
+
+@pytest.fixture
+def doubtful(page: ImportPage, office: Office, tmp_path: Path) -> ImportPage:
+    """Two rows that look like members under other numbers, and one plain new row between them."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["工号", "姓名", "出生日期", "邮箱"])
+    sheet.append(["90001", "张三", f"{member(office, '张三').birth_date}", "z@x.cn"])
+    sheet.append(["90002", "新人", "1990-01-01", None])
+    sheet.append(["90003", "张伟", f"{member(office, '张伟').birth_date}", None])
+    book.save(tmp_path / "新名单.xlsx")
+    page.load(tmp_path / "新名单.xlsx")
+    assert page.plan is not None
+    return page
+
+
+def test_rows_that_may_be_known_are_decided_with_a_key_each(
+    qtbot: QtBot, doubtful: ImportPage, office: Office, door: RecordingDoor
+) -> None:
+    page = doubtful
+    assert page.doubts.isVisible() and page.doubts.banner.title() == "2 行可能是已经登记过的人"
+    assert page.chips["doubt"].text() == "待定 2" and not page.chips["left"].isVisible()
+    assert page.will_leave.text() == "待定的 2 行先不写入；写入后可以整批撤销。"
+    assert page.table.currentIndex().row() == 0 and page.model is not None
+    assert page.model.index(0, 4).data() == "可能是 张三（10010001，机械工程学院）：姓名和出生日期相同"
+    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    assert page.model.index(0, 4).data().startswith("工号 10010001 → 90001，邮箱")
+    assert page.table.currentIndex().row() == 2
+    qtbot.keyClick(page.table, Qt.Key.Key_0)
+    assert page.doubts.banner.title() == "待定的都定好了" and page.write_button.text().startswith("写入 3 行")
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.chips["left"].text() == "不导入 1" and page.write_button.text().startswith("写入 2 行")
+    page.write()
+    assert member(office, "张三").staff_no == "90001" and member(office, "张伟").staff_no == "10010002"
+    assert door.infos[-1] == "已写入 2 行"
+    door.links["撤销"]()
+    assert member(office, "张三").staff_no == "10010001" and door.infos[-1] == "已撤销，2 行恢复原样"
+
+
+def test_what_is_not_decided_is_not_written_and_that_is_said(
+    doubtful: ImportPage, office: Office, door: RecordingDoor
+) -> None:
+    doubtful.write()
+    assert door.infos[-1] == "已写入 1 行，待定的 2 行没有写入"
+    assert member(office, "张三").staff_no == "10010001"

@@ -127,6 +127,6 @@ def _same_unit(one: str, other: str) -> bool:
     return bool(one) and bool(other) and (one == other or one in other or other in one)
 
 
-def save_past(work: Work, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> None:
+def save_past(work: Work, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> list[int]:
     """Write completed rows; each is a payment of its own, and none takes a number."""
-    work.add_many(AidPayment, [AidPayment(**values) for _, values in rows])
+    return work.add_many(AidPayment, [AidPayment(**values) for _, values in rows])

@@ -22,6 +22,7 @@ class Outcome:
     updated: int
     unchanged: int
     refused: Mapping[int, str]
+    doubtful: int = 0  # rows that may mean somebody who is there; they are among the refused, a window decides them
 
     @property
     def to_write(self) -> int:
@@ -30,6 +31,7 @@ class Outcome:
     def words(self, *, written: bool) -> str:
         verb = "已写入" if written else "没有写入，只核对" if self.to_write else "没有要写入的行"
         counts = f"读到 {self.read:,} 行：新增 {self.new:,}，更新 {self.updated:,}，不变 {self.unchanged:,}，拒绝 {len(self.refused):,}"
+        counts += f"（其中待定 {self.doubtful:,}，请在窗口里导入时定）" if self.doubtful else ""
         return "\n".join([f"{verb}。{counts}", *(f"第 {row} 行：{why}" for row, why in self.refused.items())])
 
     def json(self, *, written: bool) -> str:
@@ -66,7 +68,9 @@ def _register(office: Office, arguments: argparse.Namespace, kind: str) -> Outco
         with office.work(f"导入{register.noun}") as work:
             write_import(work, plan, progress)
     counts = plan.counts
-    return Outcome(len(plan.rows), counts["new"], counts["update"], counts["unchanged"], plan.refusals)
+    return Outcome(
+        len(plan.rows), counts["new"], counts["update"], counts["unchanged"], plan.refusals, counts["doubt"]
+    )
 
 
 def _plan(office: Office, arguments: argparse.Namespace) -> Outcome:

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.record import Record
@@ -20,10 +20,29 @@ class Facet:
 
 # (work, record id or None for a new one, parsed values, version the editor started from) -> the record
 Save = Callable[[Any, int | None, Mapping[str, Any], int | None], Record]
-# (work, (record id or None for a new one, parsed and checked values) for many records)
-SaveMany = Callable[[Any, Sequence[tuple[int | None, Mapping[str, Any]]]], None]
+# (work, (record id or None for a new one, parsed and checked values) for many records) -> the ids of the new ones
+SaveMany = Callable[[Any, Sequence[tuple[int | None, Mapping[str, Any]]]], Sequence[int]]
 # A row's parsed values -> the same with what follows from them; raises FieldError where they leave a doubt
 Complete = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A record that is there already and may be the one a new row means; ``who`` and ``reason`` are for people."""
+
+    record_id: int
+    who: str
+    reason: str
+
+
+class Lookalikes(Protocol):
+    """Finds, over one import, what ``identify`` does not settle."""
+
+    def find(self, values: Mapping[str, Any]) -> Sequence[Lookalike]:
+        """The records that a row with these parsed values may mean."""
+
+    def met_before(self, values: Mapping[str, Any], row_no: int) -> str:
+        """A sentence where an earlier row of the sheet may mean the same; '' otherwise."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,8 @@ class Register:
     save: Save | None = None
     save_many: SaveMany | None = None  # an import's records, many at once; None = one by one through ``save``
     complete: Callable[[Any], Complete] | None = None  # a session -> what completes each row of one import
+    similar: Callable[[Any], Lookalikes] | None = None  # a session -> who the rows of one import may be
+    set_apart: Callable[[Any, int, int], Any] | None = None  # (work, id, id) remembers that two only look alike
     editable: bool = True
     initial: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)  # facets set when the page opens
 

@@ -172,9 +172,9 @@ def _history(member: Member, past: Sequence[PastEvent], today: date) -> list[Mem
     return rows
 
 
-def save_member_rows(work: Work, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> None:
-    """Enter (id None) and change many members at once, from values that an import has checked."""
-    add_members(work, [draft(Member, values) for member_id, values in rows if member_id is None])
+def save_member_rows(work: Work, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> list[int]:
+    """Enter (id None) and change many members at once, from values that an import has checked; ids of the new ones."""
+    fresh = add_members(work, [draft(Member, values) for member_id, values in rows if member_id is None])
     changed = {member_id: values for member_id, values in rows if member_id is not None}
     for member in work.session.scalars(select(Member).where(Member.id.in_(changed))).unique().all():
         branch_id, join_date = member.branch_id, member.join_date
@@ -184,6 +184,7 @@ def save_member_rows(work: Work, rows: Sequence[tuple[int | None, Mapping[str, A
             member.group_id = None
         _follow_edit(work, member, branch_id, join_date)
     work.flush()
+    return fresh
 
 
 def record_event(

@@ -6,12 +6,15 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from unionoffice.errors import OfficeError
+from unionoffice.kit import identity
+from unionoffice.kit.register import Lookalike
 from unionoffice.members.different import DifferentPeople
 from unionoffice.members.merging import who
 from unionoffice.members.records import Member
@@ -43,10 +46,15 @@ class Twin:
     reason: str
 
 
-_Person = Row[*tuple[Any, ...]]
-_COLUMNS = (
-    Member.id, Member.full_name, Member.birth_date, Member.id_number, Member.staff_no, Member.membership_status,
-)  # fmt: skip
+class _Person(NamedTuple):
+    id: int
+    full_name: str | None
+    birth_date: date | None
+    id_number: str | None
+    staff_no: str | None
+
+
+_COLUMNS = (Member.id, Member.full_name, Member.birth_date, Member.id_number, Member.staff_no)
 
 
 def whole_id(number: str | None) -> str | None:
@@ -65,7 +73,7 @@ def _by_number(name: str | None, staff_no: str | None) -> Hashable | None:
     return (name, bare) if name and bare else None
 
 
-_KEYS: tuple[tuple[str, Callable[[Any], Hashable | None]], ...] = (
+_KEYS: tuple[tuple[str, Callable[[_Person], Hashable | None]], ...] = (
     (SAME_ID, lambda one: whole_id(one.id_number)),
     (SAME_BIRTH, lambda one: _by_birth(one.full_name, one.birth_date)),
     (SAME_NUMBER, lambda one: _by_number(one.full_name, one.staff_no)),
@@ -82,9 +90,7 @@ def twins_of(session: Session, values: Mapping[str, Any], member_id: int | None 
         return []
     asked = (Member.full_name == name) if name else Member.id_number.is_not(None) & (Member.id_number == number)
     asked = asked | (Member.id_number == number) if number else asked
-    people = session.execute(
-        select(*_COLUMNS).where(asked, Member.merged_into_id.is_(None), Member.id != (member_id or 0))
-    )
+    people = _people(session, asked, Member.id != (member_id or 0))
     apart = _apart(session)
     found = []
     for one in people:
@@ -107,7 +113,7 @@ def _name(session: Session, member_id: int) -> str:
 
 def find_twins(session: Session) -> list[Twins]:
     """Every pair of members that may be one person, by the older record; those found to be two people are left out."""
-    people = session.execute(select(*_COLUMNS).where(Member.merged_into_id.is_(None)).order_by(Member.id)).all()
+    people = _people(session)
     reasons: dict[tuple[int, int], list[str]] = defaultdict(list)
     numbers = {one.id: one.id_number for one in people}
     for reason, key in _KEYS:
@@ -120,6 +126,54 @@ def find_twins(session: Session) -> list[Twins]:
         for (first, second), why in sorted(reasons.items())
         if frozenset((first, second)) not in apart
     ]
+
+
+def _people(session: Session, *conditions: ColumnElement[bool]) -> list[_Person]:
+    asked = select(*_COLUMNS).where(Member.merged_into_id.is_(None), *conditions).order_by(Member.id)
+    return [_Person(*row) for row in session.execute(asked)]
+
+
+class MembersAlike:
+    """Who of the members a row of a sheet may be, where no number of it meets one; read when first asked."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[Hashable, list[_Person]] | None = None
+        self._rows: dict[Hashable, int] = {}
+
+    def find(self, values: Mapping[str, Any]) -> list[Lookalike]:
+        """Each member once, by the strongest reason; two valid numbers that differ are two people."""
+        if self._known is None:
+            self._known = self._read()
+        person, found = _of_row(values), dict[int, Lookalike]()
+        for reason, key in _KEYS:
+            told = key(person)
+            for one in self._known.get((reason, told), []) if told is not None else ():
+                if one.id not in found and (reason == SAME_ID or not _two_ids(one.id_number, person.id_number)):
+                    found[one.id] = Lookalike(one.id, _name(self._session, one.id), reason)
+        return list(found.values())
+
+    def _read(self) -> dict[Hashable, list[_Person]]:
+        known: dict[Hashable, list[_Person]] = defaultdict(list)
+        for person in _people(self._session):
+            for reason, key in _KEYS:
+                told = key(person)
+                if told is not None:
+                    known[reason, told].append(person)
+        return dict(known)
+
+    def met_before(self, values: Mapping[str, Any], row_no: int) -> str:
+        """The same name and birth date twice in one sheet, under two numbers."""
+        person = _of_row(values)
+        told = _by_birth(person.full_name, person.birth_date)
+        first = self._rows.setdefault((told, person.id_number), row_no) if told and not person.id_number else row_no
+        return f"与第 {first} 行{SAME_BIRTH}，请核对是不是同一人" if first != row_no else ""
+
+
+def _of_row(values: Mapping[str, Any]) -> _Person:
+    number = values.get("id_number")
+    birth = values.get("birth_date") or (identity.birth_of(number) if number else None)
+    return _Person(0, values.get("full_name"), birth, number, values.get("staff_no"))
 
 
 def _pairs(people: Iterable[_Person], key: Callable[[_Person], Hashable | None]) -> Iterator[tuple[int, int]]:

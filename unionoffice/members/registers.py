@@ -2,7 +2,7 @@
 """The registers of the member part: what is listed, filtered and recognised, and by which action it is saved."""
 
 from unionoffice.kit.register import Facet, Register
-from unionoffice.members import actions, organisation, settings
+from unionoffice.members import actions, duplicates, organisation, settings
 from unionoffice.members.records import Branch, Campus, Group, Member
 from unionoffice.members.units import Officer
 
@@ -51,6 +51,8 @@ MEMBERS = Register(
     search_hint="姓名、拼音首字母、工号、证件或手机尾号",
     save=actions.save_member,
     save_many=actions.save_member_rows,
+    similar=duplicates.MembersAlike,
+    set_apart=duplicates.mark_different,
     initial={"membership_status": ("active", "retained")},
 )
 

@@ -15,7 +15,8 @@ from unionoffice.kit.fields import Link
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.import_known import LinkNames, NewLink
-from unionoffice.sheets.importing import ImportPlan, ImportRow, Planner, is_blank, label_fields
+from unionoffice.sheets.import_plan import ImportPlan, ImportRow
+from unionoffice.sheets.importing import Planner, is_blank, label_fields
 
 Change = tuple[int, Mapping[str, object]]  # (record id, raw value by field name)
 

@@ -9,7 +9,7 @@ from unionoffice.errors import OfficeError
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.import_known import NewLink, last_change, record_class
-from unionoffice.sheets.importing import FATES, Fate, ImportPlan, ImportRow
+from unionoffice.sheets.import_plan import ANOTHER, FATES, Fate, ImportPlan, ImportRow
 from unionoffice.store import edit
 from unionoffice.store.work import Work
 
@@ -25,7 +25,9 @@ class ImportResult:
 
 
 def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResult:
-    """Write the new and changed rows of the plan; refused and unchanged ones are left alone.
+    """Write the new and changed rows of the plan; refused, undecided and unchanged ones are left alone.
+
+    That a row is somebody else than the one it looks like, is remembered.
 
     Raises OfficeError when the list was changed after the preview, Cancelled; nothing is written then.
     """
@@ -40,7 +42,7 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
         progress.report(start, len(rows), "正在写入")
         _write(work, plan.register, rows[start : start + _BLOCK], made)
     counts = plan.counts
-    counted = {FATES[fate]: count for fate, count in counts.items()}
+    counted = {FATES[fate]: count for fate, count in counts.items() if count or fate not in ("doubt", "left")}
     work.note(plan.register.kind, None, **{plan.way: plan.source}, **counted)
     return ImportResult(work.trail.step, counts)
 
@@ -64,14 +66,18 @@ def _resolved(row: ImportRow, made: Mapping[NewLink, int]) -> dict[str, Any]:
 def _write(work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int]) -> None:
     resolved = [(row.record_id, _resolved(row, made)) for row in rows]
     if register.save_many is not None:
-        register.save_many(work, resolved)
-        return
-    for record_id, values in resolved:
-        _save(work, register, record_id, values)
-
-
-def _save(work: Work, register: Register, record_id: int | None, values: Mapping[str, Any]) -> None:
-    if register.save is not None:
-        register.save(work, record_id, values, None)
+        fresh = register.save_many(work, resolved)
     else:
-        edit.save(work, register.record, record_id, values)
+        saved = [(record_id, _save(work, register, record_id, values)) for record_id, values in resolved]
+        fresh = [made_id for record_id, made_id in saved if record_id is None]
+    if register.set_apart is None:
+        return
+    for row, made_id in zip((row for row in rows if row.record_id is None), fresh, strict=True):
+        for one in row.doubts if row.chosen == ANOTHER else ():
+            register.set_apart(work, made_id, one.record_id)
+
+
+def _save(work: Work, register: Register, record_id: int | None, values: Mapping[str, Any]) -> int:
+    if register.save is not None:
+        return register.save(work, record_id, values, None).id
+    return edit.save(work, register.record, record_id, values).id

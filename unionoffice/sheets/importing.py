@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Plans the import of a sheet into any register: every row's fate, before anything is written."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,80 +18,11 @@ from unionoffice.kit.validate import ValueReader
 from unionoffice.progress import Progress
 from unionoffice.sheets.cells import CellError
 from unionoffice.sheets.import_known import KnownRecords, LinkNames, NewLink, key_of, last_change
+from unionoffice.sheets.import_plan import ANOTHER, LEAVE, FieldChange, ImportPlan, ImportRow
 
-Fate = Literal["new", "update", "unchanged", "refused"]
-FATES: dict[Fate, str] = {"new": "新增", "update": "更新", "unchanged": "不变", "refused": "拒绝"}
 RawRow = tuple[int, Mapping[str, object]]
 _EVERY = 200  # rows between two looks at the progress
 _MAX_LABELS = 3
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field of an update as texts, masked where the field is sensitive; ``old`` is '' where it was empty."""
-
-    name: str
-    label: str
-    old: str
-    new: str
-
-
-@dataclass
-class ImportRow:
-    """One row of the sheet and what will become of it. ``row_no`` is the file's own.
-
-    ``values`` are parsed, by field name, only of filled cells; an unknown linked record is a NewLink in them.
-    ``summary`` says what a new record will be; ``problems`` are sentences, why a row is refused.
-    """
-
-    row_no: int
-    fate: Fate = "new"
-    labels: tuple[str, ...] = ()
-    record_id: int | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    changes: tuple[FieldChange, ...] = ()
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    summary: str = ""
-
-    @property
-    def text(self) -> str:
-        """The last column of the preview as one text."""
-        if self.fate == "refused":
-            return "；".join(self.problems)
-        changed = "，".join(f"{c.label} {c.old or '空'} → {c.new or '空'}" for c in self.changes)
-        return "；".join(text for text in (changed or self.summary, *self.warnings) if text)
-
-
-@dataclass
-class ImportPlan:
-    """The preview of an import. ``label_fields`` head the columns that tell whose row it is.
-
-    ``new_links`` lists the linked records that will be made: the field's label -> names (新分工会).
-    """
-
-    register: Register
-    label_fields: tuple[str, ...]
-    rows: list[ImportRow]
-    new_links: dict[str, list[str]]
-    last_change: int
-    source: str = ""  # what the sheet is called, for the audit trail
-    way: str = "导入"  # how the rows came, for the audit trail
-
-    @property
-    def counts(self) -> dict[Fate, int]:
-        """Rows by fate; all four are there."""
-        found = Counter(row.fate for row in self.rows)
-        return {fate: found[fate] for fate in FATES}
-
-    @property
-    def to_write(self) -> int:
-        return self.counts["new"] + self.counts["update"]
-
-    @property
-    def refusals(self) -> dict[int, str]:
-        """Row number -> why it is refused, for the error copy."""
-        return {row.row_no: row.text for row in self.rows if row.fate == "refused"}
 
 
 def plan_import(
@@ -134,6 +64,8 @@ class Planner:
         self.title_field = register.record.lookup[0]
         self.labels = label_fields(register, {f.name for f in self.fields})
         self.complete = register.complete(session) if register.complete else None
+        self.similar = register.similar(session) if register.similar else None
+        self.nobody = self._nobody() if register.identify else ""
         self.last_change = last_change(session, register)
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
         self.records_seen: dict[int, ImportRow] = {}
@@ -149,8 +81,7 @@ class Planner:
         for row in rows:
             self._finish(row)
         progress.report(len(raw), len(raw), "正在核对")
-        made = self._new_links(rows)
-        return ImportPlan(self.register, self.labels, rows, made, self.last_change, source)
+        return ImportPlan(self.register, self.labels, rows, self.last_change, source)
 
     def row(self, number: int, cells: Mapping[str, object]) -> ImportRow:
         """What becomes of one row, as far as it can be known before the others were seen."""
@@ -167,6 +98,8 @@ class Planner:
             return row
         self.titles[number] = row.values.get(self.title_field)
         self._recognise(row)
+        if row.record_id is None and row.problems in ([], [self.nobody]):
+            self._look_alike(row)
         if not row.problems:
             self.refuse_double(row)
         if not row.problems:
@@ -215,7 +148,7 @@ class Planner:
         """Find the record the row means; refuse rows that name nobody, two different ones, or somebody else."""
         groups = self.register.identify
         if groups and all(key_of(group, row.values) is None for group in groups):
-            row.problems.append(self._nobody())
+            row.problems.append(self.nobody)
             return
         met = self.known.matches(row.values)
         if len(set(met.values())) > 1:
@@ -228,6 +161,22 @@ class Planner:
                 row.problems.append(closed)
                 return
             self._doubt_title(row, met)
+
+    def _look_alike(self, row: ImportRow) -> None:
+        """Who of those there the row may be, and what each choice would make of it."""
+        if self.similar is None:
+            return
+        row.doubts = tuple(self.similar.find(row.values))
+        for one in row.doubts:
+            meant = replace(row, record_id=one.record_id, values=dict(row.values), problems=[], doubts=(), options={})
+            closed = self.register.record.not_importable(self.known.values(one.record_id))
+            if closed:
+                meant.problems.append(closed)
+            else:
+                self.compare(meant)
+            row.options[one.record_id] = meant
+        said = self.similar.met_before(row.values, row.row_no)
+        row.warnings += [said] if said else []
 
     def _nobody(self) -> str:
         present = [g for g in self.register.identify if all(f in self._names() for f in g)]
@@ -311,6 +260,9 @@ class Planner:
 
     def _finish(self, row: ImportRow) -> None:
         """The fate, once every row was seen: a later row may have spoilt an earlier one."""
+        if row.doubts and row.problems in ([], [self.nobody]):
+            self._finish_doubtful(row)
+            return
         if row.problems:
             row.fate, row.warnings = "refused", []
         elif row.record_id is None:
@@ -318,6 +270,13 @@ class Planner:
         else:
             row.fate = "update" if row.changes else "unchanged"
             row.warnings = row.warnings if row.changes else []
+
+    def _finish_doubtful(self, row: ImportRow) -> None:
+        another = row.options[ANOTHER] = replace(row, doubts=(), options={}, warnings=list(row.warnings))
+        for option in row.options.values():
+            self._finish(option)
+        row.options[LEAVE] = replace(another, fate="left", problems=[], warnings=[], changes=())
+        row.fate, row.problems, row.summary = "doubt", [], another.summary
 
     def _change(self, name: str, old: Any, new: Any) -> FieldChange:
         described = self._field(name)
@@ -342,14 +301,6 @@ class Planner:
                 text = self._text(described, row.values[name])
                 texts.append(text if hasattr(described.type, "codes") else f"{described.label} {text}")
         return "，".join(texts[:_MAX_LABELS])
-
-    def _new_links(self, rows: Sequence[ImportRow]) -> dict[str, list[str]]:
-        made: dict[str, dict[str, None]] = {}
-        for row in rows:
-            for name, value in row.values.items() if row.fate in ("new", "update") else ():
-                if isinstance(value, NewLink):
-                    made.setdefault(self._field(name).label, {})[value.name] = None
-        return {label: list(names) for label, names in made.items()}
 
     def _field(self, name: str) -> Field:
         return self.register.fields[name]
