@@ -86,7 +86,8 @@ def moments(sheet: Path) -> list[Moment]:
     return [
         ("home", page("home")), ("members", members), ("member-form", member_form), ("lists", page("lists")),
         ("dues", page("dues")), ("aid-form", aid_form), ("aid", aid), ("aid-rounds", page("rounds")),
-        ("aid-round", round_page), ("aid-funds", page("funds")), ("aid-finance", page("finance")), ("hardship", hardship), ("hardship-form", hardship_form),
+        ("aid-round", round_page), ("aid-funds", page("funds")), ("aid-finance", page("finance")), ("aid-statistics", page("aid_statistics")),
+        ("hardship", hardship), ("hardship-form", hardship_form),
         ("welfare", page("welfare")), ("welfare-campaign", campaign), ("plan", page("plan")), ("reports", page("reports")),
         ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),
         ("welfare-counter", counter),

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.made_records import NOON, made_value, make_record
-from unionoffice.kit.describe import Field
+from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.fields import Choice, Day, Link, Money, Whole, YearMonth
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
@@ -272,3 +272,9 @@ def test_the_list_names_each_kind_once() -> None:
     kinds = Counter(register.kind for register in REGISTERS)
     titles = Counter(register.title for register in REGISTERS)
     assert set(kinds.values()) == {1} and set(titles.values()) == {1}
+
+
+def test_a_year_is_shown_without_a_separator() -> None:
+    years = {f"{one.class_.__name__}": fields_of(one.class_).get("year") for one in Record.registry.mappers}
+    shown = {name: field.type.show(2020) for name, field in years.items() if field is not None}
+    assert {"AidPayment", "Acceptance", "AidRound"} <= shown.keys() and set(shown.values()) == {"2020"}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The aid ledger: what this tab has beyond the generic page, from a new payment to its signed or voided voucher."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,13 @@ from unionoffice.members.queries import counts
 YEAR = "booked_on"
 SEARCH_WIDTH, SEARCH_NARROW = 368, 232
 ROOM_FOR_HISTORY, FORM_ALONE = 1160, 432  # px: of the page, for table, form and history; of the form without it
+# What stands under the ledger: key in the rail, name, Alt letter, tip. Without borders: there is no room for more.
+VIEWS = (
+    ("hardship", "困难档案", "K", "一户一份的困难职工档案"), ("rounds", "批次", "B", "一次会议定下的一批人"),
+    ("funds", "预算", "U", "各项经费的收支余"), ("finance", "财务", "F", "财务清单：一个月或任一段日期，按科目给财务"),
+    ("aid_statistics", "统计", "Q", "按类型、月份、分工会等统计，和上年对照"),
+)  # fmt: skip
+ROOM_FOR_PRINT = 1100  # px of the page
 ONLY_WIDE = ("branch_name",)  # chips there is no room for beside the form
 
 
@@ -46,6 +54,7 @@ class AidPage(PaymentPage):
     """困难帮扶: the year's ledger, the payment form beside it, and what can be done with an issued voucher."""
 
     ICON = "heart"
+    HELD_BY, HELD_FIELDS = "统计", ("status",)
     EMPTY_TEXT = "在这里登记住院、生育、困难补助等慰问，填写时核对上限，签发时取凭证号、打印领取凭证。"
 
     def __init__(self, desk: Desk) -> None:
@@ -75,12 +84,9 @@ class AidPage(PaymentPage):
     def make_buttons(self) -> list[Button]:
         import_, export, new = super().make_buttons()
         import_.setToolTip("往年的慰问台账，先预览再写入（Ctrl+I）")
-        files = button("困难档案", key="K", on_click=self.open_hardship)
-        batches = button("批次", key="B", tip="一次会议定下的一批人", on_click=lambda: self.desk.go("rounds"))
-        budget = button("预算", key="U", tip="各项经费的收支余", on_click=lambda: self.desk.go("funds"))
-        finance = button("财务清单", key="F", tip="一个月或任一段日期，按科目给财务", on_click=lambda: self.desk.go("finance"))
+        views = [button(name, "quiet", key=letter, tip=tip, on_click=partial(self.open_page, key)) for key, name, letter, tip in VIEWS]
         self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
-        return [files, batches, budget, finance, import_, *self.list_buttons, new]
+        return [*views, import_, *self.list_buttons, new]
 
     def open_import(self) -> None:
         """Earlier years' ledgers: each row is matched to a person and takes no number."""
@@ -90,9 +96,9 @@ class AidPage(PaymentPage):
         self.panel_opened.emit(page)
         page.start()
 
-    def open_hardship(self) -> None:
-        """困难档案, with the keyboard in its search."""
-        page = self.desk.go("hardship")
+    def open_page(self, key: str) -> None:
+        """A page that stands under this one, with the keyboard in it."""
+        page = self.desk.go(key)
         if page is not None:
             page.take_focus()
 
@@ -141,8 +147,13 @@ class AidPage(PaymentPage):
         self.model.one_year = len(self.chips[YEAR].chosen()) == 1
         super().reload()
         self._fit_toolbar()
-        for one in self.list_buttons:
-            one.setVisible(not self.stack.currentIndex())
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Nothing to export in an empty ledger; in a small window Ctrl+P alone prints."""
+        export, printing = self.list_buttons
+        export.setVisible(not self.stack.currentIndex())
+        printing.setVisible(not self.stack.currentIndex() and self.width() >= ROOM_FOR_PRINT)
 
     def footer_words(self) -> str:
         ids = self.model.ids()
@@ -150,7 +161,17 @@ class AidPage(PaymentPage):
             found = queries.status_counts(session, ids)
         names = ((VOIDED, "作废"), (DRAFT, "草稿"))
         left_out = [f"{name} {found[code]} 笔" for code, name in names if found.get(code)]
-        return f"{len(ids):,} 笔" + (f"，{'、'.join(left_out)}不计" if left_out else "")
+        return self._rows_said(ids) + (f"，{'、'.join(left_out)}不计" if left_out else "")
+
+    def _rows_said(self, ids: Sequence[int]) -> str:
+        """What came from a figure of the statistics says its people and households too."""
+        if self.held is None:
+            return f"{len(ids):,} 笔"
+        from unionoffice.aid.statistics_queries import counted
+
+        with self.desk.office.read() as session:
+            sums = counted(session, ids)
+        return f"{len(ids):,} 笔，{sums.person_count:,} 人，{sums.household_count:,} 户"
 
     def _show_sums(self, sums: dict[str, Any]) -> None:
         assert self.footer is not None
@@ -181,6 +202,7 @@ class AidPage(PaymentPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_buttons()
         if self.form is not None:
             self.form.setFixedWidth(self.form_width())
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from ui import messages
 from ui.aid_steps import steps_part
 from ui.aid_vouchers import print_voucher
+from ui.held_query import HeldQueryPage
 from ui.messages import Question
 from ui.panels import KeyValue, KeyValues, section
-from ui.register_page import RegisterPage
 from ui.widgets import button, column, row
 from unionoffice.aid import actions
 from unionoffice.aid.records import DRAFT, ISSUED, VOIDED, AidPayment
@@ -21,7 +21,7 @@ from unionoffice.kit.record import Record
 from unionoffice.store.work import Work
 
 
-class PaymentPage(RegisterPage):
+class PaymentPage(HeldQueryPage):
     """The part of the ledger's page that is about the selected payment."""
 
     # one payment beside the table

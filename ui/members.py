@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The member registry: what this tab has beyond the generic page."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import messages
 from ui.changes_page import ChangesPage
-from ui.chips import FacetChip, FacetValue
+from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.exporting import print_shown
+from ui.held_query import HeldQueryPage
 from ui.keys import bind
 from ui.members_dues_side import member_section
 from ui.members_event import EventForm
@@ -32,7 +32,6 @@ from unionoffice.members.queries import CardLine
 from unionoffice.members.records import Member
 from unionoffice.members.registers import MEMBERS
 from unionoffice.sheets.changing import block_changes
-from unionoffice.store.listing import Query
 from unionoffice.welfare import queries as welfare
 
 FORM_WIDTH = 560
@@ -51,7 +50,7 @@ class MemberModel(RecordModel):
         return "right" if field.name == "mobile" else super().alignment(field)
 
 
-class MembersPage(RegisterPage):
+class MembersPage(HeldQueryPage):
     """会员名册: figures by employment type; details with aid, welfare and the membership's own history."""
 
     ICON = "people_team"
@@ -59,7 +58,6 @@ class MembersPage(RegisterPage):
 
     def __init__(self, desk: Desk) -> None:
         self._changing = False
-        self._held: Query | None = None  # a list or a count the page is restricted to
         super().__init__(desk, MEMBERS)
         self.papers = MemberPapers(desk, self)
         bind(self, {
@@ -105,16 +103,12 @@ class MembersPage(RegisterPage):
         chip: FacetChip = self.chips["employment_type"]
         chip.set_chosen((code,))
 
-    # only a list's members
+    # several members
 
     def _toolbar(self) -> QWidget:
         bar = super()._toolbar()
-        self.named_chip = FacetChip("名单", self._named, texts=lambda _values: {one.value: one.text for one in self._named()})
-        self.named_chip.changed.connect(lambda _chosen: self._let_go())
-        self.named_chip.hide()
         layout = bar.layout()
         assert isinstance(layout, QHBoxLayout)
-        layout.insertWidget(layout.indexOf(self.clear_button), self.named_chip)
         self.many_button = button("批量修改", "quiet", key="B", tip="把选中的人的一项改成同一个值（Ctrl+B）", on_click=self.change_many)
         self.merge_button = button("合并", "quiet", key="M", tip="选中的两条是同一个人（Ctrl+M）", on_click=self.merge_selected)
         for place, one in enumerate((self.many_button, self.merge_button), 1):
@@ -126,42 +120,6 @@ class MembersPage(RegisterPage):
         """What can be done with several rows is offered while several are selected."""
         self.many_button.setVisible(len(rows) > 1)
         self.merge_button.setVisible(len(rows) == 2)
-
-    def _named(self) -> list[FacetValue]:
-        held = self._held
-        return [FacetValue(1, held.named, len(held.only or ()))] if held else []
-
-    def show_query(self, query: Query) -> None:
-        """Show just what a list or a count holds; what the facets can say they say, the rest is one chip."""
-        rest = {name: values for name, values in query.chosen.items() if name not in self.chips}
-        held = bool(rest or query.between) or query.only is not None
-        self._held = replace(query, chosen=rest) if held else None
-        for name, chip in self.chips.items():
-            chip.set_chosen(query.chosen.get(name, ()), announce=False)
-        self.named_chip.set_chosen((1,) if held else (), announce=False)
-        self.named_chip.setVisible(held)
-        self.search.clear()
-        self.reload()
-        self.table.setFocus()
-
-    def query(self) -> Query:
-        asked = super().query()
-        if self._held is None:
-            return asked
-        chosen = {**self._held.chosen, **asked.chosen}
-        return replace(self._held, text=asked.text, order=asked.order, chosen=chosen)
-
-    def _let_go(self) -> None:
-        self._held = None
-        self.named_chip.set_chosen((), announce=False)
-        self.named_chip.hide()
-        self.reload()
-
-    def clear_filters(self) -> None:
-        self._held = None
-        self.named_chip.set_chosen((), announce=False)
-        self.named_chip.hide()
-        super().clear_filters()
 
     # forms
 

@@ -19,6 +19,7 @@ PAGES = {
     "rounds": ("aid_rounds", "RoundsPage"),
     "funds": ("aid_funds", "FundsPage"),
     "finance": ("aid_finance", "FinancePage"),
+    "aid_statistics": ("aid_statistics", "StatisticsPage"),
     "welfare": ("welfare", "WelfarePage"),
     "plan": ("plan", "PlanPage"),
     "reports": ("reports", "ReportsPage"),

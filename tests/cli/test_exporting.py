@@ -105,3 +105,25 @@ def test_hardship_files_leave_without_income_and_illness(at: Run, tmp_path: Path
     found = people(tmp_path / "档案.xlsx")
     assert told.code == 0 and len(found) == 3 and {row["状态"] for row in found} == {"在档"}
     assert {row["家庭月人均收入（元）"] for row in found} == {row["主要致困原因"] for row in found} == {"***"}
+
+
+def test_the_aid_statistics_by_two_things(at: Run, tmp_path: Path) -> None:
+    path = tmp_path / "统计.xlsx"
+    told = at("export", "aid-statistics", path, "--by", "branch", "--cross", "month", "--year", "2020")
+    assert told.code == 0 and told.out.startswith("已导出 2020 年帮扶统计，共 69 人次")
+    book = load_workbook(path)
+    assert book.sheetnames == ["按分工会", "月份人次", "月份金额"]
+    sums = next(row for row in book["按分工会"].iter_rows() if row[0].value == "合计")
+    assert str(sums[1].value).startswith("=SUM(B") and isinstance(sums[2].value, int) and sums[2].value <= 69
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--by", "colour"), "不能按“colour”统计"), (("--cross", "type"), "同一项"), (("--from", "2020-01-01"), "要一起写"),
+        (("--from", "2020-02-01", "--to", "2020-01-01"), "早于"), (("--year", "2011"), "没有慰问，没有导出"),
+    ],
+)  # fmt: skip
+def test_statistics_that_cannot_be_are_refused(at: Run, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    told = at("export", "aid-statistics", tmp_path / "统计.xlsx", *words)
+    assert told.code == 3 and said in told.err and not list(tmp_path.glob("统计*"))

@@ -66,7 +66,7 @@ class AidPayment(Record):
     lookup: ClassVar[tuple[str, ...]] = ("voucher_no",)
 
     series: Mapped[str | None] = field(Text(max=10), "凭证字", derived=True)
-    year: Mapped[int | None] = field(Whole(), "凭证年度", derived=True, index=True)
+    year: Mapped[int | None] = field(Whole(2000, 2100), "凭证年度", derived=True, index=True)
     number: Mapped[int | None] = field(Whole(), "凭证序号", derived=True)
     voucher_no: Mapped[str | None] = field(
         Text(max=30, width=112), "凭证号", derived=True, unique=True, search="number", sort_by="ledger_order"

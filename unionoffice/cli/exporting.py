@@ -5,7 +5,7 @@ import argparse
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -14,10 +14,14 @@ from unionoffice.cli.opening import opened
 from unionoffice.cli.parser import EXPORTS
 from unionoffice.cli.progress import Line
 from unionoffice.errors import FieldError, OfficeError
+from unionoffice.kit.dates import parse_day
 from unionoffice.kit.fields import Link
 from unionoffice.kit.register import Register
 from unionoffice.office import Office
 from unionoffice.store.listing import Query
+
+if TYPE_CHECKING:
+    from unionoffice.aid.statistics_span import Span
 
 
 def export_register(arguments: argparse.Namespace) -> int:
@@ -88,6 +92,38 @@ def export_plan(arguments: argparse.Namespace) -> int:
         path = write_workbook(arguments.file, plan_book(plan, notes, office.settings), Line())
     print(f"已导出 {year} 年工作计划：{path}")
     return OK
+
+
+def export_aid_statistics(arguments: argparse.Namespace) -> int:
+    from unionoffice.aid.statistics_queries import Asked, find_dimension
+    from unionoffice.aid.statistics_sheets import export_statistics
+
+    for key in (arguments.by, arguments.cross or arguments.by):
+        find_dimension(key)
+    if arguments.cross == arguments.by:
+        raise OfficeError("--by 和 --cross 是同一项，没有导出。请换一项交叉。")
+    with opened(arguments) as office:
+        asked = Asked(_span(arguments, office))
+        with office.read() as session:
+            made = export_statistics(
+                session, arguments.by, asked, arguments.file, settings=office.settings, today=office.today(),
+                progress=Line(), column_key=arguments.cross,
+            )  # fmt: skip
+    print(f"已导出 {asked.span.title}帮扶统计，共 {made.rows:,} 人次：{made.path}")
+    return OK
+
+
+def _span(arguments: argparse.Namespace, office: Office) -> "Span":
+    from unionoffice.aid.statistics_span import Span, span_of
+
+    if not (arguments.first or arguments.last):
+        return span_of(arguments.year or office.working_year())
+    if not (arguments.first and arguments.last):
+        raise OfficeError("--from 和 --to 要一起写，没有导出。例：--from 2020-03-01 --to 2020-06-30")
+    span = Span(parse_day(arguments.first), parse_day(arguments.last))
+    if span.last < span.first:
+        raise OfficeError("--to 早于 --from，没有导出。请核对。")
+    return span
 
 
 def make_folder(folder: Path) -> None:

@@ -207,7 +207,7 @@ class Acceptance(Record):
     lookup: ClassVar[tuple[str, ...]] = ("acceptance_no",)
 
     series: Mapped[str] = field(Text(max=10), "单据字", required=True, derived=True)
-    year: Mapped[int] = field(Whole(), "单据年度", required=True, derived=True)
+    year: Mapped[int] = field(Whole(2000, 2100), "单据年度", required=True, derived=True)
     number: Mapped[int] = field(Whole(), "单据序号", required=True, derived=True)
     acceptance_no: Mapped[str] = field(
         Text(max=30, width=112), "验收单号", required=True, unique=True, derived=True, search="number"
