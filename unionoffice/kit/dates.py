@@ -3,7 +3,7 @@
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from unionoffice.errors import FieldError
 from unionoffice.kit.text import half_width, quote, squeeze
@@ -113,7 +113,7 @@ def _from_serial(serial: int) -> _Parts:
 
 
 def _from_text(raw: str) -> _Parts:
-    text = squeeze(_TIME.sub("", half_width(raw).strip())).translate(_SIGNS).strip("-")
+    text = raw if _SHAPES[0].fullmatch(raw) else _plain(raw)
     if not text:
         raise FieldError(_EMPTY)
     found = next((hit for shape in _SHAPES if (hit := shape.fullmatch(text))), None)
@@ -121,6 +121,10 @@ def _from_text(raw: str) -> _Parts:
         raise FieldError(f"读到{quote(raw)}，{_why_not(text)}")
     year, month, day = found.groups()
     return _checked(int(year), int(month), int(day) if day else None)
+
+
+def _plain(raw: str) -> str:
+    return squeeze(_TIME.sub("", half_width(raw).strip())).translate(_SIGNS).strip("-")
 
 
 def _why_not(text: str) -> str:
@@ -134,11 +138,14 @@ def _why_not(text: str) -> str:
 
 
 def _checked(year: int, month: int, day: int | None) -> _Parts:
-    shown = f"{year:04}-{month:02}" + ("" if day is None else f"-{day:02}")
     if year < _FIRST_YEAR:
-        raise FieldError(f"{shown} 的年份太早。请核对。")
+        raise FieldError(f"{_shown(year, month, day)} 的年份太早。请核对。")
     try:
-        datetime(year, month, 1 if day is None else day)
+        date(year, month, 1 if day is None else day)
     except ValueError:
-        raise FieldError(f"{shown} 不存在。") from None
+        raise FieldError(f"{_shown(year, month, day)} 不存在。") from None
     return year, month, day
+
+
+def _shown(year: int, month: int, day: int | None) -> str:
+    return f"{year:04}-{month:02}" + ("" if day is None else f"-{day:02}")

@@ -24,6 +24,9 @@ class Finding:
 # --- reading -------------------------------------------------------------------------------------------------
 
 
+_DIGITS = re.compile(r"[0-9]+X?")
+
+
 def clean_id(raw: object) -> str:
     """The number without blanks and hyphens, half-width, letters in capitals; "" for None.
 
@@ -46,12 +49,14 @@ def clean_uscc(raw: object) -> str:
 def clean_mobile(raw: object) -> str:
     """The digits alone, without +86 or 0086; whatever else was typed stays and is found by ``check_mobile``."""
     text = _clean(raw, "手机号")
-    return re.sub(r"^(?:\+86|0086)(?=1\d{10}$)", "", text)
+    return text if text[:1] == "1" else re.sub(r"^(?:\+86|0086)(?=1\d{10}$)", "", text)
 
 
 def _clean(raw: object, label: str) -> str:
     if raw is None:
         return ""
+    if isinstance(raw, str) and _DIGITS.fullmatch(raw):  # nearly every one of a sheet's thousands
+        return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         text = str(raw) if isinstance(raw, int) else f"{raw:.0f}"
         if len(text) > 15:
@@ -67,6 +72,7 @@ def _clean(raw: object, label: str) -> str:
 
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ZEROS = ord("0") * sum(_WEIGHTS)
 _KINDS = (
     ("hmt_residence", re.compile(r"8[123]0000\d{11}[\dX]")),
     ("foreign_pr", re.compile(r"9\d{16}[\dX]|[A-Z]{3}\d{12}")),
@@ -75,6 +81,7 @@ _KINDS = (
     ("tw_permit", re.compile(r"\d{8}")),
     ("passport", re.compile(r"[A-Z]{1,2}\d{6,9}")),
 )
+_LONG, _SHORT = re.compile(r"\d{17}[\dX]"), re.compile(r"\d{15}")
 _WHOLE = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 _LATELY = 1024  # numbers remembered: one row of an import asks several times about the same
 
@@ -82,14 +89,16 @@ _LATELY = 1024  # numbers remembered: one row of an import asks several times ab
 @lru_cache(maxsize=_LATELY)
 def id_kind(text: str) -> str:
     """The code in ``codelists.ID_TYPE`` that the number's shape speaks for; "other" where it fits none."""
+    if _WHOLE.fullmatch(text) and text[0] not in "89":
+        return "resident_id"
     return next((kind for kind, shape in _KINDS if shape.fullmatch(text)), "other")
 
 
 def check_digit(first17: str) -> str:
     """The 18th character by ISO 7064 MOD 11-2 (GB 11643); ``first17`` are 17 digits."""
-    if len(first17) != len(_WEIGHTS):
+    if len(first17) != len(_WEIGHTS) or not (first17.isascii() and first17.isdecimal()):
         raise ValueError(first17)
-    total = sum(map(mul, map(int, first17), _WEIGHTS))
+    total = sum(map(mul, first17.encode(), _WEIGHTS)) - _ZEROS
     return "10X98765432"[total % 11]
 
 
@@ -99,9 +108,9 @@ def birth_of(text: str) -> date | None:
 
     None where the number holds none, or one that does not exist. The check digit is not looked at.
     """
-    if re.fullmatch(r"\d{17}[\dX]", text):
+    if _LONG.fullmatch(text):
         year, month, day = text[6:10], text[10:12], text[12:14]
-    elif re.fullmatch(r"\d{15}", text):
+    elif _SHORT.fullmatch(text):
         year, month, day = "19" + text[6:8], text[8:10], text[10:12]
     else:
         return None
@@ -198,11 +207,13 @@ def _shape_error(text: str) -> str:
 
 def _birth_error(text: str, today: date) -> str:
     born = birth_of(text)
+    if born is not None and born.year >= 1850 and born <= today:
+        return ""
     digits = text[6:14] if len(text) == 18 else "19" + text[6:12]
     shown = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
     if born is None or born.year < 1850:
         return f"其中的出生日期 {shown} 不存在。请对照证件核对。"
-    return f"其中的出生日期 {shown} 还没到。请对照证件核对。" if born > today else ""
+    return f"其中的出生日期 {shown} 还没到。请对照证件核对。"
 
 
 def _digit_error(text: str) -> str:
@@ -234,9 +245,12 @@ def _sex_doubt(text: str, sex: str | None) -> str:
     return f"按证件号码是{words[told]}，填写的是{words[sex]}。请核对。"
 
 
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+
+
 def check_mobile(text: str) -> list[Finding]:
     """Warn where a cleaned number is not a mobile of the mainland; it may be a landline or a number abroad."""
-    if not text or re.fullmatch(r"1[3-9]\d{9}", text, re.ASCII):
+    if not text or _MOBILE.fullmatch(text):
         return []
     if re.fullmatch(r"1\d*", text, re.ASCII) and len(text) != 11:
         return [Finding("warn", f"手机号应为 11 位，现在是 {len(text)} 位。")]
@@ -247,7 +261,7 @@ def check_bank_card(text: str) -> list[Finding]:
     """Anything but digits is an error; length (16-19) and the Luhn digit only warn: passbooks fail both."""
     if not text:
         return []
-    if not re.fullmatch(r"\d+", text, re.ASCII):
+    if not (text.isascii() and text.isdecimal()):
         return [Finding("error", "银行账号只能是数字。")]
     if not 16 <= len(text) <= 19:
         return [Finding("warn", f"银行卡号一般是 16 到 19 位，现在是 {len(text)} 位。请核对。")]
@@ -256,7 +270,7 @@ def check_bank_card(text: str) -> list[Finding]:
 
 def _luhn(digits: str) -> bool:
     doubled = digits[-2::-2].translate(_DOUBLED)
-    return (sum(map(int, digits[-1::-2])) + sum(map(int, doubled))) % 10 == 0
+    return (sum(digits[-1::-2].encode()) + sum(doubled.encode()) - ord("0") * len(digits)) % 10 == 0
 
 
 _DOUBLED = str.maketrans("0123456789", "0246813579")  # twice the digit, its own digits added up

@@ -16,6 +16,7 @@ _NO_MONEY = "不是金额。请填数字，例如 1,000.00。"
 _EMPTY = "金额是空的。请填数字。"
 _TOO_LARGE = "金额太大，应小于一万亿元。请核对单位是不是元。"
 _PLAIN = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d+|\d{1,3}(?:,\d{3})+)?(?P<part>\.\d*)?")
+_ORDINARY = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # what nearly every cell of a sheet holds
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥)|(?:元整|元正|元|圆|块)$", re.IGNORECASE)
 _MINUS = str.maketrans("−–—。", "---.")
 
@@ -62,6 +63,8 @@ def _from_number(raw: float | Decimal) -> Decimal:
 
 
 def _from_text(raw: str) -> Decimal:
+    if _ORDINARY.fullmatch(raw):
+        return Decimal(raw)
     text = squeeze(raw).translate(_MINUS)
     if not text:
         raise FieldError(_EMPTY)

@@ -27,6 +27,7 @@ _SURNAMES = _table(
     长孙=zhang3'sun1/chang2'sun1 乐正=yue4'zheng4/le4'zheng4 令狐=ling2'hu2 诸葛=zhu1'ge3 宰父=zai3'fu3
     """
 )
+_OPENINGS = frozenset(name[0] for name in _SURNAMES)
 # What the characters are called in given names, where the dictionary puts another reading first.
 _GIVEN = _table("长=chang2 晟=sheng4 琢=zhuo2 曾=zeng1 翟=zhai2 隽=jun4 什=shi2 卜=bu3")
 _TONE = re.compile(r"\d")
@@ -56,6 +57,8 @@ def _surname(name: str) -> tuple[int, tuple[tuple[str, ...], ...]]:
 
     A surname of two characters needs a given name behind it: 单于 alone is 单 with the given name 于.
     """
+    if name[:1] not in _OPENINGS:
+        return 0, ((),)
     for length in (2, 1):
         found = _SURNAMES.get(name[:length]) if len(name) >= 2 * length - 1 else None
         if found:
@@ -70,6 +73,8 @@ def readings(name: str) -> list[str]:
     """
     length, heads = _surname(name)
     given = "".join(map(_plain, name[length:]))
+    if not length:
+        return [given]
     return list(dict.fromkeys(_TONE.sub("", "".join(head)) + given for head in heads))
 
 
@@ -82,6 +87,8 @@ def all_initials(name: str) -> list[str]:
     """First letters for each reading of the surname, the proper one first: qm and cm for 仇明."""
     length, heads = _surname(name)
     given = "".join([part[0] for part in map(_plain, name[length:]) if part])
+    if not length:
+        return [given]
     return list(dict.fromkeys("".join([part[0] for part in head]) + given for head in heads))
 
 

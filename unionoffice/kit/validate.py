@@ -30,8 +30,8 @@ class Checked:
         return [(name, f.text) for name, found in self.findings.items() for f in found if f.level == "warn"]
 
 
-_PLAIN = (str, int, float, date)
-_MOST_KNOWN = 4096  # values of one field
+_PLAIN = (str, int, float, date, type(None))
+_MOST_KNOWN = 1 << 14  # values of one field
 Overruled = Callable[[Mapping[str, Any]], Container[str]]
 
 
@@ -45,12 +45,36 @@ def check_values(
     return ValueReader(fields, today).check(raw, overruled)
 
 
-class _Read(NamedTuple):
+class Reading(NamedTuple):
     """What one field makes of one raw value. What cannot be read has no value but an error."""
 
     value: Any
     findings: tuple[Finding, ...]
     readable: bool = True
+
+
+class Known(dict[object, Reading]):
+    """What raw values of one field were read as; the first thousands of them are not read again."""
+
+    def __init__(self, reader: Callable[[object], Reading]) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def read(self, raw: object) -> Reading:
+        """What the value was or is now read as. 1, 1.0 and True are different values."""
+        if raw.__class__ is str:
+            return self[raw]
+        return self[raw.__class__, raw] if isinstance(raw, _PLAIN) else self._reader(raw)
+
+    def read_all(self, column: Iterable[object]) -> list[Reading]:
+        """``read`` of each."""
+        return [self[raw] if raw.__class__ is str else self.read(raw) for raw in column]
+
+    def __missing__(self, key: object) -> Reading:
+        read = self._reader(key if key.__class__ is str else key[1])  # type: ignore[index]
+        if len(self) < _MOST_KNOWN:
+            self[key] = read
+        return read
 
 
 class ValueReader:
@@ -59,7 +83,11 @@ class ValueReader:
     def __init__(self, fields: Iterable[Field], today: date) -> None:
         self._fields = list(fields)
         self._today = today
-        self._known: dict[str, dict[tuple[type, object], _Read]] = {one.name: {} for one in self._fields}
+        self._known = {one.name: Known(self.reader(one)) for one in self._fields}
+
+    def reader(self, one: Field) -> Callable[[object], Reading]:
+        """What reads a raw value of this field."""
+        return lambda raw: _read(one, raw, self._today)
 
     def check(self, raw: Mapping[str, object], overruled: Overruled | None = None) -> Checked:
         """As :func:`check_values`."""
@@ -68,7 +96,7 @@ class ValueReader:
         for one in self._fields:
             if one.name not in raw:
                 continue
-            read = self._read(one, raw[one.name])
+            read = self._known[one.name].read(raw[one.name])
             if read.readable:
                 checked.values[one.name] = read.value
             if read.findings:
@@ -85,27 +113,15 @@ class ValueReader:
             if name in waived:
                 checked.findings[name] = [Finding("warn", one.text) for one in checked.findings[name]]
 
-    def _read(self, one: Field, raw: object) -> _Read:
-        known = self._known[one.name]
-        if not isinstance(raw, _PLAIN):
-            return _read(one, raw, self._today)
-        key = (type(raw), raw)
-        read = known.get(key)
-        if read is None:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            read = known[key] = _read(one, raw, self._today)
-        return read
 
-
-def _read(one: Field, raw: object, today: date) -> _Read:
+def _read(one: Field, raw: object, today: date) -> Reading:
     try:
         value = one.type.parse(raw)
     except FieldError as bad:
-        return _Read(None, (Finding("error", bad.sentence),), False)
+        return Reading(None, (Finding("error", bad.sentence),), False)
     if value is None:
-        return _Read(None, (Finding("error", f"请填写{one.label}。"),) if one.required else ())
-    return _Read(value, tuple(one.type.check(value, today)))
+        return Reading(None, (Finding("error", f"请填写{one.label}。"),) if one.required else ())
+    return Reading(value, tuple(one.type.check(value, today)))
 
 
 def check_record(record: Record, today: date) -> Checked:

@@ -155,11 +155,18 @@ def add_members(work: Work, members: Sequence[Member], past: Sequence[Sequence[P
     return ids
 
 
+_JOINED = after(Standing(), Event(0, "join", date.min, None)).status
+
+
 def _history(member: Member, past: Sequence[PastEvent], today: date) -> list[MembershipEvent]:
     """The member's events from joining on, without its id; sets the member's state and branch to what they lead to."""
+    joined = PastEvent("join", _joined_on(member, today), member.branch_id)
+    if not past:  # as the thousands of an import
+        member.membership_status = _JOINED
+        values = {"event_type": "join", "event_date": joined.event_date, "to_branch_id": member.branch_id}
+        return [draft(MembershipEvent, values)]
     standing = Standing()
     rows = []
-    joined = PastEvent("join", _joined_on(member, today), member.branch_id)
     for one in (joined, *past):
         before = standing
         standing = after(before, Event(0, one.event_type, one.event_date, one.to_branch_id))

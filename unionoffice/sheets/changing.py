@@ -37,7 +37,8 @@ def plan_changes(
     fields given and of the one ``looked_at``. Raises Cancelled.
     """
     planner = _Changes(session, register, changes, today, looked_at)
-    plan = planner.plan([(place, cells) for place, (_, cells) in enumerate(changes, 1)], progress, "")
+    blocks = ([planner.row(place, cells)] for place, (_, cells) in enumerate(changes, 1))
+    plan = planner.plan(blocks, len(changes), progress, "")
     plan.way, plan.source = way, "、".join(field.label for field in planner.fields)
     return plan
 
@@ -61,8 +62,8 @@ class _Changes(Planner):
     def __init__(
         self, session: Session, register: Register, changes: Sequence[Change], today: date, looked_at: str
     ) -> None:
-        rows = [(place, cells) for place, (_, cells) in enumerate(changes, 1)]
-        super().__init__(session, register, rows, today, changeable(register))
+        present = {name for _, cells in changes for name in cells}
+        super().__init__(session, register, present, today, changeable(register))
         self._ids = {place: record_id for place, (record_id, _) in enumerate(changes, 1)}
         self.labels = label_fields(register, set(register.fields))
         self._looked_at = [looked_at] if looked_at else []
@@ -71,6 +72,7 @@ class _Changes(Planner):
         self._named = self.links | {name: LinkNames(session, kind) for name, kind in shown if isinstance(kind, Link)}
 
     def row(self, number: int, cells: Mapping[str, object]) -> ImportRow:
+        """What becomes of one change."""
         row = ImportRow(number, record_id=self._ids[number])
         assert row.record_id is not None
         if not self.known.has(row.record_id):
@@ -84,7 +86,7 @@ class _Changes(Planner):
         self.titles[number] = self.known.values(row.record_id)[self.title_field]
         self._refuse(row)
         if not row.problems:
-            self.refuse_double(row)
+            self.refuse_double(row, self.keys(row.values))
         if not row.problems:
             self.compare(row)
             self._refuse_closed(row)

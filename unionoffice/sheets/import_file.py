@@ -3,7 +3,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from unionoffice.kit.describe import Field
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
-from unionoffice.sheets.cells import Book, Cell
+from unionoffice.sheets.cells import Book
 from unionoffice.sheets.headings import plain
+from unionoffice.sheets.import_cells import SheetRows
 from unionoffice.sheets.import_layout import ImportLayout
 from unionoffice.sheets.reading import read_book
 from unionoffice.sheets.tables import Table, best_sheet, find_table
@@ -84,12 +85,9 @@ class ImportFile:
                 heading.field = ""
         self.edited = True
 
-    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
+    def rows(self) -> SheetRows:
         """Each record's row number in the file and its raw cells by field name."""
-        columns = list(self.mapped.items())
-        for number, row in self.table.kept:
-            width = len(row)
-            yield number, {name: row[col] if col < width else None for name, col in columns}
+        return SheetRows(self.table.kept, self.mapped)
 
     def choose_sheet(self, session: Session, name: str) -> "ImportFile":
         """The same file at another of its sheets. Raises OfficeError where that has no header."""

@@ -11,10 +11,15 @@ from sqlalchemy.orm import Session
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.fields import Link
+from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
 from unionoffice.kit.text import squeeze
+from unionoffice.kit.validate import Reading
 from unionoffice.store.audit import audit_log
+
+# An identifying group of fields -> their values; None unless every one is filled
+Keys = Mapping[tuple[str, ...], tuple[Any, ...] | None]
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,13 @@ class LinkNames:
         kind = fields_of(self.target)[self.target.lookup[0]].type
         return self._new.setdefault(_fold(name), NewLink(self.target.kind(), str(kind.parse(name))))
 
+    def read(self, described: Field, raw: object) -> Reading:
+        """As ``find``, with what it raises as a finding."""
+        try:
+            return Reading(self.find(described, raw), ())
+        except FieldError as bad:
+            return Reading(None, (Finding("error", bad.sentence),), False)
+
     def show(self, value: int | NewLink | None) -> str:
         if isinstance(value, NewLink):
             return value.name
@@ -80,7 +92,7 @@ class KnownRecords:
         columns = [getattr(cls, name) for name in self._names]
         self._rows = {row[0]: row for row in session.execute(select(cls.id, *columns))}
         self._groups = register.identify
-        self._index: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {g: {} for g in self._groups}
+        self._index: dict[tuple[str, ...], dict[tuple[Any, ...] | None, int]] = {g: {} for g in self._groups}
         unique = [n for n in self._names if getattr(cls, n).property.columns[0].unique]
         self._unique: dict[str, dict[Any, int]] = {name: {} for name in unique}
         for record_id in self._rows:
@@ -103,14 +115,9 @@ class KnownRecords:
         """The record's described values by field name."""
         return dict(zip(self._names, self._rows[record_id][1:], strict=True))
 
-    def matches(self, values: Mapping[str, Any]) -> dict[tuple[str, ...], int]:
-        """The identifying groups by which these values meet a record, with that record's id, in order of trust."""
-        found = {}
-        for group in self._groups:
-            key = key_of(group, values)
-            if key is not None and key in self._index[group]:
-                found[group] = self._index[group][key]
-        return found
+    def matches(self, keys: Keys) -> dict[tuple[str, ...], int]:
+        """The identifying groups by which these keys meet a record, with that record's id, in order of trust."""
+        return {group: self._index[group][key] for group, key in keys.items() if key in self._index[group]}
 
     def holder(self, name: str, value: Any) -> int | None:
         """The id of the record that has this value in a unique field."""

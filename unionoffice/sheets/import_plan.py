@@ -28,7 +28,7 @@ class FieldChange:
     new: str
 
 
-@dataclass
+@dataclass(slots=True)
 class ImportRow:
     """One row of the sheet and what will become of it. ``row_no`` is the file's own.
 

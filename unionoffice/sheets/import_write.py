@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from unionoffice.errors import OfficeError
+from unionoffice.kit.collector import resting_collector
+from unionoffice.kit.fields import Link
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.import_known import NewLink, last_change, record_class
@@ -37,10 +39,11 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
         return ImportResult(0, plan.counts)
     made = _make_links(work, plan)
     rows = [row for row in plan.rows if row.fate in ("new", "update")]
-    for start in range(0, len(rows), _BLOCK):
-        progress.check_cancelled()
-        progress.report(start, len(rows), "正在写入")
-        _write(work, plan.register, rows[start : start + _BLOCK], made)
+    with resting_collector():
+        for start in range(0, len(rows), _BLOCK):
+            progress.check_cancelled()
+            progress.report(start, len(rows), "正在写入")
+            _write(work, plan.register, rows[start : start + _BLOCK], made)
     counts = plan.counts
     counted = {FATES[fate]: count for fate, count in counts.items() if count or fate not in ("doubt", "left")}
     work.note(plan.register.kind, None, **{plan.way: plan.source}, **counted)
@@ -48,10 +51,11 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
 
 
 def _make_links(work: Work, plan: ImportPlan) -> dict[NewLink, int]:
+    links = _link_names(plan.register)
     wanted: dict[NewLink, None] = {}
     for row in plan.rows:
         if row.fate in ("new", "update"):
-            wanted.update(dict.fromkeys(v for v in row.values.values() if isinstance(v, NewLink)))
+            wanted.update((v, None) for name in links if isinstance(v := row.values.get(name), NewLink))
     made = {}
     for link in wanted:
         cls = record_class(plan.register, link.kind)
@@ -59,12 +63,19 @@ def _make_links(work: Work, plan: ImportPlan) -> dict[NewLink, int]:
     return made
 
 
-def _resolved(row: ImportRow, made: Mapping[NewLink, int]) -> dict[str, Any]:
-    return {name: made[v] if isinstance(v, NewLink) else v for name, v in row.values.items()}
+def _link_names(register: Register) -> list[str]:
+    return [one.name for one in register.fields.values() if isinstance(one.type, Link)]
+
+
+def _resolved(row: ImportRow, links: Sequence[str], made: Mapping[NewLink, int]) -> Mapping[str, Any]:
+    """The row's values with the ids of the records that were made for it."""
+    new = {name: made[v] for name in links if isinstance(v := row.values.get(name), NewLink)}
+    return {**row.values, **new} if new else row.values
 
 
 def _write(work: Work, register: Register, rows: Sequence[ImportRow], made: Mapping[NewLink, int]) -> None:
-    resolved = [(row.record_id, _resolved(row, made)) for row in rows]
+    links = _link_names(register) if made else []
+    resolved = [(row.record_id, _resolved(row, links, made)) for row in rows]
     if register.save_many is not None:
         fresh = register.save_many(work, resolved)
     else:

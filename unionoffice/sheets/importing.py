@@ -1,28 +1,31 @@
 # SPDX-License-Identifier: MIT
 """Plans the import of a sheet into any register: every row's fate, before anything is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import FieldError
+from unionoffice.kit.collector import resting_collector
 from unionoffice.kit.describe import Field
 from unionoffice.kit.draft import draft
 from unionoffice.kit.fields import Link, YearMonth
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.register import Register
-from unionoffice.kit.validate import ValueReader
+from unionoffice.kit.validate import Known, Reading, ValueReader
 from unionoffice.progress import Progress
 from unionoffice.sheets.cells import CellError
-from unionoffice.sheets.import_known import KnownRecords, LinkNames, NewLink, key_of, last_change
+from unionoffice.sheets.import_cells import CellBlock, RawRow, SheetRows
+from unionoffice.sheets.import_known import Keys, KnownRecords, LinkNames, NewLink, key_of, last_change
 from unionoffice.sheets.import_plan import ANOTHER, LEAVE, FieldChange, ImportPlan, ImportRow
 
-RawRow = tuple[int, Mapping[str, object]]
-_EVERY = 200  # rows between two looks at the progress
 _MAX_LABELS = 3
+_BLANKS = " \t\r\n\u3000\xa0"
+_DOUBT = Reading(None, (Finding("error", ""),), False)
 
 
 def plan_import(
@@ -37,8 +40,10 @@ def plan_import(
 
     Only fields that the sheet has are touched, and an empty cell never erases a value. Raises Cancelled.
     """
-    raw = list(rows)
-    return Planner(session, register, raw, today).plan(raw, progress, source)
+    held = rows if isinstance(rows, SheetRows) else SheetRows.of(rows)
+    with resting_collector():
+        planner = Planner(session, register, held.places, today)
+        return planner.plan(map(planner.block, held.blocks()), len(held), progress, source)
 
 
 class Planner:
@@ -48,21 +53,23 @@ class Planner:
         self,
         session: Session,
         register: Register,
-        rows: Sequence[RawRow],
+        present: Container[str],
         today: date,
         fields: Sequence[Field] | None = None,
     ) -> None:
         self.register = register
         self.today = today
-        present: set[str] = set().union(*(cells for _, cells in rows))
         self.fields = [f for f in fields or register.import_fields if f.name in present]
         self.plain = [f for f in self.fields if not isinstance(f.type, Link)]
         self.reader = ValueReader(self.plain, today)
         self.links = {f.name: LinkNames(session, f.type) for f in self.fields if isinstance(f.type, Link)}
+        in_order = [*self.plain, *(f for f in self.fields if f.name in self.links)]
+        self.columns = {f.name: Known(self._cell_reader(f)) for f in in_order}
         self.known = KnownRecords(session, register)
-        self.required = [f for f in register.import_fields if f.required]
+        self.required = {f.name: f for f in register.import_fields if f.required and f.default is None}
         self.title_field = register.record.lookup[0]
         self.labels = label_fields(register, {f.name for f in self.fields})
+        self.summed_up = [register.fields[n] for n in register.columns if n not in self.labels]
         self.complete = register.complete(session) if register.complete else None
         self.similar = register.similar(session) if register.similar else None
         self.nobody = self._nobody() if register.identify else ""
@@ -71,46 +78,82 @@ class Planner:
         self.records_seen: dict[int, ImportRow] = {}
         self.titles: dict[int, Any] = {}  # row number -> what the row calls its record
 
-    def plan(self, raw: Sequence[RawRow], progress: Progress, source: str) -> ImportPlan:
-        rows = []
-        for done, (number, cells) in enumerate(raw):
-            if done % _EVERY == 0:
-                progress.check_cancelled()
-                progress.report(done, len(raw), "正在核对")
-            rows.append(self.row(number, cells))
+    def plan(
+        self, blocks: Iterable[Sequence[ImportRow]], total: int, progress: Progress, source: str
+    ) -> ImportPlan:
+        """The plan of all rows, which come a block at a time, judged already each by itself."""
+        rows: list[ImportRow] = []
+        for block in blocks:
+            rows += block
+            progress.check_cancelled()
+            progress.report(len(rows), total, "正在核对")
         for row in rows:
             self._finish(row)
-        progress.report(len(raw), len(raw), "正在核对")
         return ImportPlan(self.register, self.labels, rows, self.last_change, source)
 
-    def row(self, number: int, cells: Mapping[str, object]) -> ImportRow:
-        """What becomes of one row, as far as it can be known before the others were seen."""
-        row = ImportRow(number)
-        filled = {name: cell for name, cell in cells.items() if not is_blank(cell)}
-        self.parse(row, filled)
-        row.labels = tuple(self._label(row, name, filled) for name in self.labels)
+    def block(self, block: CellBlock) -> list[ImportRow]:
+        """What becomes of some rows, as far as it can be known before the others were seen.
+
+        They are read column by column; those with an error in them once more alone.
+        """
+        readings = {name: known.read_all(block.columns[name]) for name, known in self.columns.items()}
+        said = _findings_by_row(readings)
+        values = list(zip(*([read.value for read in column] for column in readings.values()), strict=True))
+        rows = []
+        for place, (number, told) in enumerate(zip(block.numbers, values or repeat(()), strict=False)):
+            row, filled, found = ImportRow(number), {}, said.get(place, {})
+            if any(one.level == "error" for told_of_one in found.values() for one in told_of_one):
+                filled = {name: cell for name, cell in block.row(place).items() if not is_blank(cell)}
+                self.parse(row, filled)
+            else:
+                row.values = {name: one for name, one in zip(readings, told, strict=True) if one is not None}
+                self._say(row, found)
+            row.labels = tuple([self._label(row, name, filled) for name in self.labels])
+            self._judge(row)
+            rows.append(row)
+        return rows
+
+    def _cell_reader(self, one: Field) -> Callable[[object], Reading]:
+        """Reads the cells of one column; what has to be told from the whole row is an error here."""
+        links, plain = self.links.get(one.name), self.reader.reader(one)
+
+        def read(cell: object) -> Reading:
+            if is_blank(cell):
+                return Reading(None, ())
+            if isinstance(cell, CellError) or (one.sensitive and _is_hidden(cell)):
+                return _DOUBT
+            return plain(cell) if links is None else links.read(one, cell)
+
+        return read
+
+    def _judge(self, row: ImportRow) -> None:
+        """Who the row means, and whether it can be written."""
         if not row.problems and self.complete is not None:
             try:
                 row.values = dict(self.complete(row.values))
             except FieldError as doubt:
                 row.problems.append(doubt.sentence)
         if row.problems:
-            return row
-        self.titles[number] = row.values.get(self.title_field)
-        self._recognise(row)
+            return
+        self.titles[row.row_no] = row.values.get(self.title_field)
+        keys = self.keys(row.values)
+        self._recognise(row, keys)
         if row.record_id is None and row.problems in ([], [self.nobody]):
             self._look_alike(row)
         if not row.problems:
-            self.refuse_double(row)
+            self.refuse_double(row, keys)
         if not row.problems:
             self.compare(row)
-        return row
+
+    def keys(self, values: Mapping[str, Any]) -> Keys:
+        """By what these values are recognised."""
+        return {group: key_of(group, values) for group in self.register.identify}
 
     def parse(self, row: ImportRow, filled: Mapping[str, object]) -> None:
         shown = {name: cell.code for name, cell in filled.items() if isinstance(cell, CellError)}
         for name, code in shown.items():
             row.problems.append(f"{self._field(name).label}：单元格显示 {code}，没有值。请在表里改好。")
-        hidden = {n for n, cell in filled.items() if isinstance(cell, str) and "*" in cell and self._field(n).sensitive}
+        hidden = {n for n, cell in filled.items() if _is_hidden(cell) and self._field(n).sensitive}
         row.problems += [f"{self._field(n).label}：隐去了中间几位，不是完整的号码。请写完整号码，或删掉这一格。" for n in hidden]
         cells = {n: cell for n, cell in filled.items() if n not in shown and n not in hidden}
         checked = self.reader.check(cells, self._overruled)
@@ -131,7 +174,7 @@ class Planner:
     def _overruled(self, values: Mapping[str, Any]) -> set[str]:
         """What the row itself says was checked, and what is in the office already, checked, with the same value."""
         record = self.register.record
-        met = set(self.known.matches(values).values())
+        met = set(self.known.matches(self.keys(values)).values())
         old = self.known.values(met.pop()) if len(met) == 1 else {}
         return {*record.overruled(values), *(n for n in record.overruled(old) if values.get(n) == old[n])}
 
@@ -144,13 +187,12 @@ class Planner:
                 if said not in told:
                     told.append(said)
 
-    def _recognise(self, row: ImportRow) -> None:
+    def _recognise(self, row: ImportRow, keys: Keys) -> None:
         """Find the record the row means; refuse rows that name nobody, two different ones, or somebody else."""
-        groups = self.register.identify
-        if groups and all(key_of(group, row.values) is None for group in groups):
+        if keys and all(key is None for key in keys.values()):
             row.problems.append(self.nobody)
             return
-        met = self.known.matches(row.values)
+        met = self.known.matches(keys)
         if len(set(met.values())) > 1:
             row.problems.append(self._two_records(row, met))
             return
@@ -209,10 +251,9 @@ class Planner:
         else:
             row.warnings.append(f"{said}。写入会改名，请核对。")
 
-    def refuse_double(self, row: ImportRow) -> None:
+    def refuse_double(self, row: ImportRow, keys: Keys) -> None:
         """The same key twice in a sheet: the later row is refused, both are where the names differ."""
-        for group in self.register.identify:
-            key = key_of(group, row.values)
+        for group, key in keys.items():
             first = self.seen.setdefault((group, key), row) if key is not None else row
             if first is not row:
                 labels = "和".join(self.register.fields[name].label for name in group)
@@ -233,8 +274,8 @@ class Planner:
     def compare(self, row: ImportRow) -> None:
         old = self.known.values(row.record_id) if row.record_id is not None else {}
         if row.record_id is None:
-            missing = [f for f in self.required if f.name not in row.values and f.default is None]
-            row.problems += [f"{f.label}：请填写{f.label}。" for f in missing]
+            missing = [f.label for name, f in self.required.items() if name not in row.values]
+            row.problems += [f"{label}：请填写{label}。" for label in missing]
         else:
             row.values = {n: v for n, v in row.values.items() if not _same(self._field(n), old[n], v)}
             row.changes = tuple(self._change(name, old[name], value) for name, value in row.values.items())
@@ -250,7 +291,10 @@ class Planner:
                 row.problems.append(f"{label}已经是“{self._title_of(holder)}”的。请核对。")
 
     def _check_whole(self, row: ImportRow, old: Mapping[str, Any]) -> None:
-        values = {n: v for n, v in {**old, **row.values}.items() if not isinstance(v, NewLink)}
+        values = {**old, **row.values}
+        for name in self.links:
+            if isinstance(values.get(name), NewLink):
+                del values[name]
         record = draft(self.register.record, values)
         record.derive()
         findings: dict[str, list[Finding]] = {}
@@ -294,13 +338,12 @@ class Planner:
 
     def _summary(self, row: ImportRow) -> str:
         """What a new record will be: the listed fields that are not labels already."""
-        texts = []
-        for name in self.register.columns:
-            described = self.register.fields[name]
-            if name in row.values and name not in self.labels and not described.sensitive:
-                text = self._text(described, row.values[name])
-                texts.append(text if hasattr(described.type, "codes") else f"{described.label} {text}")
-        return "，".join(texts[:_MAX_LABELS])
+        texts: list[str] = []
+        for one in self.summed_up:
+            if one.name in row.values and not one.sensitive and len(texts) < _MAX_LABELS:
+                text = self._text(one, row.values[one.name])
+                texts.append(text if hasattr(one.type, "codes") else f"{one.label} {text}")
+        return "，".join(texts)
 
     def _field(self, name: str) -> Field:
         return self.register.fields[name]
@@ -316,7 +359,22 @@ class Planner:
 
 
 def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\xa0"))
+    return cell is None or (cell.__class__ is str and not cell.strip(_BLANKS))
+
+
+def _is_hidden(cell: object) -> bool:
+    """A number as masked lists show it."""
+    return isinstance(cell, str) and "*" in cell
+
+
+def _findings_by_row(readings: Mapping[str, Sequence[Reading]]) -> dict[int, dict[str, tuple[Finding, ...]]]:
+    """Place of a row -> field name -> what was found about it."""
+    found: dict[int, dict[str, tuple[Finding, ...]]] = {}
+    for name, column in readings.items():
+        for place, read in enumerate(column):
+            if read.findings:
+                found.setdefault(place, {})[name] = read.findings
+    return found
 
 
 def _same(described: Field, old: Any, new: Any) -> bool:

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from unionoffice.errors import OfficeError
+from unionoffice.kit.collector import resting_collector
 from unionoffice.progress import Progress
 from unionoffice.sheets.cells import Book, Cell, CellError, Sheet, Span
 from unionoffice.sheets.kinds import TABLE_KINDS, UNREADABLE, FileKind
@@ -31,7 +32,7 @@ def read_book(path: Path, progress: Progress) -> Book:
         raise OfficeError(UNREADABLE[kind], detail=f"{path.name}: {kind}")
     book = Book(path, kind, [])
     height = 0
-    with closing(run_child(_JOBS.get(kind, _WORKBOOK), path, progress)) as frames:
+    with resting_collector(), closing(run_child(_JOBS.get(kind, _WORKBOOK), path, progress)) as frames:
         for tag, payload in frames:
             if tag == "sheet":
                 name, hidden, merged, height = payload

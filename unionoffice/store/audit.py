@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, repeat
 from typing import Any
 
 from sqlalchemy import Connection, Index, Integer, String, Table, func, select
@@ -15,7 +16,8 @@ from sqlalchemy.schema import Column
 from unionoffice.kit.record import Record
 
 GENESIS = "0" * 64
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+quoted = json.encoder.encode_basestring  # the same for a text, three times as fast
 
 audit_log = Table(
     "audit_log",
@@ -35,6 +37,7 @@ audit_log = Table(
     Index("ix_audit_log_at", "at"),
 )
 
+_INSERT = f"INSERT INTO audit_log VALUES ({', '.join('?' * len(audit_log.c))})"
 TRIGGERS = tuple(
     f"CREATE TRIGGER audit_log_no_{verb.lower()} BEFORE {verb} ON audit_log "
     f"BEGIN SELECT RAISE(ABORT, 'audit_log is append-only'); END"
@@ -52,10 +55,15 @@ class Change:
     changes: Mapping[str, tuple[Any, Any]]
 
 
-def _digest(previous: str, row: Mapping[str, Any]) -> str:
-    parts = [row["id"], row["step"], row["at"], row["actor"], row["action"],
-             row["kind"], row["record_id"], row["op"], row["changes"]]  # fmt: skip
-    text = previous + "\n" + _JSON(parts)
+def _said(step: int, at: str, actor: str, action: str, kind: str) -> str:
+    """The middle of a row's JSON, which many rows share."""
+    return ",".join(map(as_json, (step, at, actor, action, kind)))
+
+
+def _digest(previous: str, row_id: int, said: str, record_id: int | None, op: str, changes: str) -> str:
+    """SHA-256 over the hash of the row before and this row's values as a JSON list, in the order of the columns."""
+    about = "null" if record_id is None else record_id
+    text = f"{previous}\n[{row_id},{said},{about},{quoted(op)},{quoted(changes)}]"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -76,21 +84,24 @@ class Trail:
 
     def append(self, changes: Iterable[Change]) -> None:
         """Write one row per change. The caller holds the write lock, so ids and hashes cannot interleave."""
-        rows = [self._row(change) for change in changes]
-        if rows:
-            names = ", ".join(rows[0])
-            marks = ", ".join(f":{name}" for name in rows[0])
-            self._connection.exec_driver_sql(f"INSERT INTO audit_log ({names}) VALUES ({marks})", rows)
+        for kind, some in groupby(changes, lambda change: change.kind):
+            self._write(kind, ((change.record_id, change.op, as_json(change.changes)) for change in some))
 
-    def _row(self, change: Change) -> dict[str, Any]:
-        self._id += 1
-        row = {
-            "id": self._id, "step": self.step, "at": self._at, "actor": self._actor, "action": self._action,
-            "kind": change.kind, "record_id": change.record_id, "op": change.op,
-            "changes": _JSON(change.changes),
-        }  # fmt: skip
-        row["hash"] = self._hash = _digest(self._hash, row)
-        return row
+    def append_created(self, kind: str, ids: Iterable[int], changes: Iterable[str]) -> None:
+        """Write one row per new record of a kind; ``changes`` are what ``Change.changes`` holds, as JSON already."""
+        self._write(kind, zip(ids, repeat("create"), changes, strict=False))
+
+    def _write(self, kind: str, rows: Iterable[tuple[int | None, str, str]]) -> None:
+        """The rows (record id, op, changes), all of one kind."""
+        said = (self.step, self._at, self._actor, self._action, kind)
+        text = _said(*said)
+        written = []
+        for record_id, op, changes in rows:
+            self._id += 1
+            self._hash = _digest(self._hash, self._id, text, record_id, op, changes)
+            written.append((self._id, *said, record_id, op, changes, self._hash))
+        if written:
+            self._connection.exec_driver_sql(_INSERT, written)
 
 
 def last_moment(connection: Connection) -> datetime | None:
@@ -103,7 +114,7 @@ def broken_rows(connection: Connection) -> Iterator[int]:
     """Ids of the rows where the chain does not hold: a changed, removed or inserted row breaks it."""
     previous, expected_id = GENESIS, 1
     rows = connection.execution_options(yield_per=5000).execute(select(audit_log).order_by(audit_log.c.id))
-    for row in rows.mappings():
-        if row["id"] != expected_id or row["hash"] != _digest(previous, dict(row)):
-            yield row["id"]
-        previous, expected_id = row["hash"], row["id"] + 1
+    for row_id, *said, record_id, op, changes, kept in rows:
+        if row_id != expected_id or kept != _digest(previous, row_id, _said(*said), record_id, op, changes):
+            yield row_id
+        previous, expected_id = kept, row_id + 1

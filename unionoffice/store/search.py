@@ -6,8 +6,9 @@ inside the same transaction. SQLite FTS5 today; another database would give this
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, column, select, table, text
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ _COLUMNS = ("han", "latin", "number", *(f"tail{n}" for n in range(MAX_TAILS)))
 _WALL = "\ue000"  # stands between two fields of one column, so that no phrase is found across them
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[0-9a-z]+")
+Titles = dict[type[Record], dict[int | None, str]]  # what linked records are called, by id
 
 
 @cache
@@ -63,27 +65,33 @@ def _number(value: str) -> str:
 
 def entry(record: Record) -> tuple[str, ...]:
     """The index row of one record: every column a string of tokens parted by blanks."""
-    return _entry(searchable(type(record)), [one.show(record) for one in searchable(type(record))])
+    fields = searchable(type(record))
+    return _entries(fields, [[one.show(record)] for one in fields])[0]
 
 
-def _entry(fields: Sequence[Field], texts: Sequence[str]) -> tuple[str, ...]:
-    """The same from the texts of the searchable fields."""
-    han, latin, number, tails = "", "", "", [""] * MAX_TAILS
-    tail = 0
-    for one, value in zip(fields, texts, strict=True):
+def _entries(fields: Sequence[Field], columns: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The index rows of many records from the texts of their searchable fields."""
+    parts: dict[str, list[list[str | None]]] = {"han": [], "latin": [], "number": []}
+    tails = []
+    for one, values in zip(fields, columns, strict=True):
         if one.search == "tail":
-            tails[tail] = value[::-1].lower()
-            tail += 1
-        elif not value:
-            continue
+            tails.append([value[::-1].lower() for value in values])
         elif one.search == "number":
-            number = f"{number} {_number(value)}".lstrip()
-            if _HAN.search(value):  # 慰-2020-0012 is typed as it is printed
-                han = f"{han} {_han(value)}".lstrip()
+            parts["number"].append([_number(value) if value else None for value in values])
+            # 慰-2020-0012 is typed as it is printed
+            parts["han"].append([_han(value) if _HAN.search(value) else None for value in values])
         else:
-            han = f"{han} {_han(value)}".lstrip()
-            latin = f"{latin} {_latin(value)}".lstrip() if one.search == "name" else latin
-    return (han, latin, number, *tails)
+            parts["han"].append([_han(value) if value else None for value in values])
+            if one.search == "name":
+                parts["latin"].append([_latin(value) if value else None for value in values])
+    none = [""] * len(columns[0])
+    tails += [none] * (MAX_TAILS - len(tails))
+    return list(zip(*(_joined(part) or none for part in parts.values()), *tails, strict=True))
+
+
+def _joined(parts: Sequence[Sequence[str | None]]) -> list[str]:
+    """For each record what its fields give to one column of the index."""
+    return [" ".join([text for text in row if text is not None]).lstrip() for row in zip(*parts, strict=True)]
 
 
 def _term(word: str) -> str:
@@ -167,21 +175,20 @@ def put(connection: Connection, cls: type[Record], records: Iterable[Record], *,
     _insert(connection, cls, held, [entry(record) for record in held])
 
 
-def put_new(session: Session, cls: type[Record], records: Sequence[Record]) -> None:
-    """Index new records that know their links by id alone."""
+def put_new(session: Session, cls: type[Record], records: Sequence[Record], titles: Titles) -> None:
+    """Index new records that know their links by id alone; ``titles`` are those known already, and learns more."""
     fields = searchable(cls)
-    shows = [_show_by_id(session, one, records) for one in fields]
-    entries = [_entry(fields, [show(record) for show in shows]) for record in records]
-    _insert(session.connection(), cls, records, entries)
+    columns = [_texts(session, one, [getattr(record, one.name) for record in records], titles) for one in fields]
+    _insert(session.connection(), cls, records, _entries(fields, columns))
 
 
-def _show_by_id(session: Session, one: Field, records: Sequence[Record]) -> Callable[[Record], str]:
-    name, kind = one.name, one.type
+def _texts(session: Session, one: Field, values: Sequence[Any], titles: Titles) -> list[str]:
+    kind = one.type
     if not isinstance(kind, Link):
-        return lambda record: kind.show(getattr(record, name))
-    ids = {getattr(record, name) for record in records} - {None}
-    titles = {target_id: session.get_one(kind.to(), target_id).title() for target_id in ids}
-    return lambda record: titles.get(getattr(record, name), "")
+        return list(map(kind.show, values))
+    known = titles.setdefault(kind.to(), {None: ""})
+    known.update((missing, session.get_one(kind.to(), missing).title()) for missing in {*values} - known.keys())
+    return [known[value] for value in values]
 
 
 def _insert(

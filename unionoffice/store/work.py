@@ -55,6 +55,7 @@ class Work:
         self._pending: list[audit.Change] = []
         self._relinked: dict[Record, str] = {}
         self._last_ids: dict[type[Record], int] = {}
+        self._titles: search.Titles = {}
         event.listen(self.session, "before_flush", self._before_flush)
         event.listen(self.session, "after_flush_postexec", self._after_flush)
 
@@ -140,16 +141,19 @@ class Work:
             return []
         self.need(records[0].right_needed())
         self.flush()
-        for record in records:
+        ids = [self._next_id(cls) for _ in records]
+        for record, new_id in zip(records, ids, strict=True):
             changes.fill_defaults(cls, record)
             record.derive()
-            record.id = self._next_id(cls)
-        bulk.insert_all(self.session.connection(), cls, records)
-        self.trail.append(bulk.created(cls, records))
+            record.id = new_id
+        connection = self.session.connection()
+        columns = bulk.columns_of(connection, cls, records)
+        bulk.insert_all(connection, cls, columns)
+        self.trail.append_created(cls.kind(), ids, bulk.created(cls, columns))
         if search.searchable(cls):
-            search.put_new(self.session, cls, records)
+            search.put_new(self.session, cls, records, self._titles)
         self._kinds.add(cls.kind())
-        return [record.id for record in records]
+        return ids
 
     def _next_id(self, cls: type[Record]) -> int:
         """Ids are never given twice, so that nobody inherits a deleted record's history."""
@@ -223,6 +227,7 @@ class Work:
         if not pending:
             return
         self.trail.append(pending)
+        self._titles.clear()
         self._kinds.update(change.kind for change in pending)
         self._index(session, new, pending)
 
