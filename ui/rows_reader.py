@@ -34,6 +34,9 @@ class Rows:
     none_at_all: bool = False  # the register holds nothing, whatever is asked
 
 
+Read = Callable[[Query, Stop | None], Rows]
+
+
 class RowsReader(QObject):
     """``found`` brings the rows of the newest query only: at once, and again when the rest has been read."""
 
@@ -42,9 +45,11 @@ class RowsReader(QObject):
     def __init__(self, office: Office, register: Register, parent: QObject) -> None:
         super().__init__(parent)
         self._office, self._register = office, register
+        self._large = False  # a register that was large once is read as such: counting takes a moment at each key
+        self._opened = False
         self._asked = 0
         self._job: Job | None = None
-        self._waiting: Query | None = None
+        self._waiting: tuple[Query, Read] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._rest.timeout.connect(self._read_rest)
 
@@ -56,14 +61,21 @@ class RowsReader(QObject):
     def ask(self, query: Query) -> None:
         """Read the rows of ``query``; what is still being read for an older one is dropped."""
         self.drop()
-        with self._office.read() as session:
-            large = listing.more_than(session, self._register, LARGE)
-        found = self._at_once(query) if large else self._whole(query)
+        found = self._at_once(query) if self._is_large() else self._whole(query)
         if found is not None:
             self.found.emit(found)
         if found is None or not found.whole:
-            self._waiting = query
-            self._rest.start()
+            self._later(query, self._whole if found else self._first)
+
+    def _later(self, query: Query, read: Read) -> None:
+        self._waiting = query, read
+        self._rest.start()
+
+    def _is_large(self) -> bool:
+        if not self._large:
+            with self._office.read() as session:
+                self._large = listing.more_than(session, self._register, LARGE)
+        return self._large
 
     def drop(self) -> None:
         """What is still being read is not wanted any more."""
@@ -75,8 +87,12 @@ class RowsReader(QObject):
             self._job = None
 
     def _at_once(self, query: Query) -> Rows | None:
-        """The whole list where that is quick, else its first screen; None where neither is."""
-        usual = not query.text and query.order == self._register.order
+        """The whole list where that is quick, else its first screen; None where neither is.
+
+        A page that opens has no place to keep: its first screen is enough, and sooner there.
+        """
+        usual = self._opened and not query.text and query.order == self._register.order
+        self._opened = True
         for read in (self._whole, self._first) if usual else (self._first,):
             with suppress(Cancelled):
                 return read(query, _after(AT_ONCE))
@@ -94,18 +110,21 @@ class RowsReader(QObject):
             nothing = not ids and not listing.more_than(session, self._register, 0)
         return Rows(query, ids, sums=dict(sums), none_at_all=nothing)
 
-    def _in_job(self, query: Query, progress: Progress) -> Rows:
-        return self._whole(query, partial(_stopped, progress))
-
     def _read_rest(self) -> None:
-        query, number = self._waiting, self._asked
-        assert query is not None
+        """In a job: what is missing, the first screen before the rest where even that is."""
+        assert self._waiting is not None
+        (query, what), number = self._waiting, self._asked
         self._waiting = None
+
+        def work(progress: Progress) -> Rows:
+            return what(query, partial(_stopped, progress))
 
         def read(rows: Rows) -> None:
             if number == self._asked:
                 self._job = None
                 self.found.emit(rows)
+                if not rows.whole and number == self._asked:
+                    self._later(query, self._whole)
 
         def failed(problem: BaseException) -> None:
             if number == self._asked:
@@ -114,7 +133,7 @@ class RowsReader(QObject):
                 show_problem(problem)
 
         job = run_job(
-            f"正在查找{self._register.noun}", partial(self._in_job, query), read, failed,
+            f"正在查找{self._register.noun}", work, read, failed,
             cancel_text="取消后只显示前面的，数据不变。", owner=self,
         )  # fmt: skip
         self._job = job if job.running and number == self._asked else None

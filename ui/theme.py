@@ -29,6 +29,7 @@ class Theme(QObject):
         self._app = app
         self._tokens: dict[str, Any] = json.loads(resource("tokens.json").read_text("utf-8"))
         self._template = resource("style.qss").read_text("utf-8")
+        self._colors: dict[str, QColor] = {}
         self._mode = "system"
         self._row_size = "row"
         self._families = ui_families(self._tokens["type"]["family"], self._tokens["type"]["rareFallback"])
@@ -43,7 +44,11 @@ class Theme(QObject):
         return value
 
     def color(self, name: str) -> QColor:
-        return QColor(self.hex(name))
+        """The colour of a token. Each is made once: a table asks for hundreds after every key; look, do not change it."""
+        value = self.hex(name)
+        if value not in self._colors:
+            self._colors[value] = QColor(value)
+        return self._colors[value]
 
     def size(self, name: str) -> int:
         """A measure of tokens.json ``size`` or ``space`` in device-independent pixels."""

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.big_office import make_big_office, member_count
+from tests.benchmarks.big_office import MILLION, BigOffice, big_office, member_count
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 WRITE = "UNIONOFFICE_WRITE_BENCHMARKS"
 HEAD = """# Benchmarks
 
 Ratios, both sides measured in the same run, against the limit a test holds (`tests/benchmarks`). Absolute times are
-never asserted: machines are shared and noisy; those in the last column are what this machine took. Written by
+never asserted: machines are shared and noisy; those in the last column are what this machine took. Last written by
 `{command}` on {day}:
 CPython {python}, PySide6 {pyside}, SQLAlchemy {sqlalchemy}, {system}.
 
@@ -64,22 +64,37 @@ def ratios() -> Iterator[Ratios]:
     collected = Ratios()
     yield collected
     if os.environ.get(WRITE) == "1" and collected.lines:
-        PAGE.write_text(_page(collected.lines), "utf-8")
+        PAGE.write_text(_page(collected.lines, PAGE.read_text("utf-8")), "utf-8")
+
+
+@pytest.fixture(scope="session", params=[member_count(), pytest.param(MILLION, marks=pytest.mark.million)], ids=str)
+def big(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BigOffice:
+    """An office of very many members; that of a million only where it is asked for."""
+    return big_office(tmp_path_factory.mktemp("big"), request.param)
 
 
 @pytest.fixture(scope="session")
-def big_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an office with as many members as the benchmarks are run for. Look, do not touch."""
-    folder = tmp_path_factory.mktemp("big") / "office"
-    make_big_office(folder, member_count()).close()
-    return folder
+def small(tmp_path_factory: pytest.TempPathFactory) -> BigOffice:
+    return big_office(tmp_path_factory.mktemp("small"), 2000)
 
 
-def _page(lines: list[Line]) -> str:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A million members take minutes to make: ``-m million`` asks for them."""
+    if "million" in config.option.markexpr:
+        return
+    for item in items:
+        if item.get_closest_marker("million"):
+            item.add_marker(pytest.mark.skip(reason="a million members: ask with -m million"))
+
+
+def _page(lines: list[Line], before: str) -> str:
+    """The page with what was measured now; what was not keeps its line."""
     head = HEAD.format(
         command=f"{WRITE}=1 sh installer/run-tests -m benchmark", day=date.today().isoformat(),
         python=platform.python_version(), pyside=version("PySide6-Essentials"), sqlalchemy=version("SQLAlchemy"),
         system=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     )  # fmt: skip
-    rows = [f"| {one.what} | {one.against} | {one.measured:.2f} | {one.limit:g} | {one.here} |" for one in lines]
-    return head + "\n".join(rows) + "\n"
+    rows = {line.split(" | ")[0]: line for line in before.split("|---|---|---:|---:|---:|\n")[-1].splitlines()}
+    for one in lines:
+        rows[f"| {one.what}"] = f"| {one.what} | {one.against} | {one.measured:.2f} | {one.limit:.3g} | {one.here} |"
+    return head + "\n".join(rows.values()) + "\n"

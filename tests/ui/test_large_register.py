@@ -58,7 +58,11 @@ def office(sample_folder: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def page(qtbot: QtBot, large: None, held: HeldRunner, office: Office, state: AppState) -> MembersPage:
-    return open_page(qtbot, office, state)
+    opened = open_page(qtbot, office, state)
+    assert len(opened.model.ids()) == FIRST
+    qtbot.waitUntil(lambda: bool(held.held))
+    held.do()
+    return opened
 
 
 def whole(office: Office, page: MembersPage, query: Query | None = None) -> list[int]:
@@ -73,7 +77,21 @@ def by_number(page: MembersPage, qtbot: QtBot, held: HeldRunner, *, descending: 
     qtbot.waitUntil(lambda: len(held.held) > before)
 
 
-def test_the_usual_list_comes_whole_where_that_is_quick(office: Office, page: MembersPage, held: HeldRunner) -> None:
+def test_opening_shows_the_first_screen_at_once(
+    qtbot: QtBot, large: None, held: HeldRunner, office: Office, state: AppState
+) -> None:
+    opened = open_page(qtbot, office, state)
+    expected = whole(office, opened)
+    assert list(opened.model.ids()) == expected[:FIRST] and opened.reader.reading
+    qtbot.waitUntil(lambda: bool(held.held))
+    held.do()
+    assert list(opened.model.ids()) == expected and not opened.reader.reading
+
+
+def test_the_usual_list_is_read_anew_whole_where_that_is_quick(
+    office: Office, page: MembersPage, held: HeldRunner
+) -> None:
+    page.reload()
     assert list(page.model.ids()) == whole(office, page) and held.held == [] and not page.reader.reading
 
 
@@ -119,7 +137,10 @@ def test_where_the_first_screen_takes_too_long_the_old_rows_stay(
     by_number(page, qtbot, held, descending=True)
     assert list(page.model.ids()) == before and page.count_label.text() == "正在查找"
     held.do()
-    assert list(page.model.ids()) == whole(office, page) != before
+    assert list(page.model.ids()) == whole(office, page)[:FIRST] != before and page.reader.reading
+    qtbot.waitUntil(lambda: bool(held.held))
+    held.do()
+    assert list(page.model.ids()) == whole(office, page)
 
 
 def test_a_record_far_down_is_shown_when_its_row_is_there(page: MembersPage, held: HeldRunner, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from unionoffice.errors import Cancelled, OfficeError
 
 BUSY_MS = 10_000
+READING_KB, WRITING_KB = 8_000, 16_000  # of pages held: an import touches many indexes, a page must weigh little
 _STEPS_BETWEEN_LOOKS = 1_000  # of the database's machine: well under a millisecond
 DATABASE_NAME = "office.db"
 
@@ -50,7 +51,6 @@ def open_engine(database: Path, *, foreign_keys: bool = True, make: bool = False
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        cursor.execute("PRAGMA cache_size=-16000")
         cursor.close()
 
     @event.listens_for(engine, "checkin")
@@ -62,6 +62,7 @@ def open_engine(database: Path, *, foreign_keys: bool = True, make: bool = False
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITING_KB if write else READING_KB}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     _watch(engine, database)

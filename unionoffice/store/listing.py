@@ -165,7 +165,7 @@ def _first_linked(session: Session, register: Register, query: Query) -> list[in
     described = register.fields.get(order[0].lstrip("-")) if order else None
     if described is None or not isinstance(described.type, Link) or query.text:
         return None
-    targets: list[int | None] = list(all_ids(session, described.type.to()))
+    targets: list[int | None] = list(all_ids(session, described.type.to(), _FEW_TARGETS + 1))
     if len(targets) > _FEW_TARGETS:
         return None
     if order[0].startswith("-"):
@@ -197,11 +197,11 @@ def value_texts(session: Session, register: Register, facet: Facet, values: Sequ
     return {value: kind.show(value) for value in values if value is not None}
 
 
-def all_ids(session: Session, cls: type[Record]) -> list[int]:
-    """Every record's id of a small kind (branches, types), by what it is called."""
+def all_ids(session: Session, cls: type[Record], most: int | None = None) -> list[int]:
+    """Every record's id of a small kind (branches, types), by what it is called; ``most`` of them where it is not small."""
     key = fields_of(cls).get(cls.lookup[0])
     by = key.sort_by if key and key.sort_by else cls.lookup[0]
-    return list(session.scalars(select(cls.id).order_by(_attribute(cls, by), cls.id)))
+    return list(session.scalars(select(cls.id).order_by(_attribute(cls, by), cls.id).limit(most)))
 
 
 def rows(session: Session, cls: type[R], wanted: Sequence[int]) -> list[R]:
