@@ -62,6 +62,9 @@ def moments(sheet: Path) -> list[Moment]:
     def round_page(window: MainWindow) -> None:
         window.show_page("rounds").show_record(1)
 
+    def person(window: MainWindow) -> None:
+        window.show_page("aid_person").show_member(window.page("members").model.record_id(0))
+
     def campaign(window: MainWindow) -> None:
         window.show_page("welfare").open_campaign(4)
 
@@ -87,6 +90,7 @@ def moments(sheet: Path) -> list[Moment]:
         ("home", page("home")), ("members", members), ("member-form", member_form), ("lists", page("lists")),
         ("dues", page("dues")), ("aid-form", aid_form), ("aid", aid), ("aid-rounds", page("rounds")),
         ("aid-round", round_page), ("aid-funds", page("funds")), ("aid-finance", page("finance")), ("aid-statistics", page("aid_statistics")),
+        ("aid-unhelped", page("aid_unhelped")), ("aid-person", person),
         ("hardship", hardship), ("hardship-form", hardship_form),
         ("welfare", page("welfare")), ("welfare-campaign", campaign), ("plan", page("plan")), ("reports", page("reports")),
         ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),

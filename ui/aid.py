@@ -34,7 +34,7 @@ SEARCH_WIDTH, SEARCH_NARROW = 368, 232
 ROOM_FOR_HISTORY, FORM_ALONE = 1160, 432  # px: of the page, for table, form and history; of the form without it
 # What stands under the ledger: key in the rail, name, Alt letter, tip. Without borders: there is no room for more.
 VIEWS = (
-    ("hardship", "困难档案", "K", "一户一份的困难职工档案"), ("rounds", "批次", "B", "一次会议定下的一批人"),
+    ("hardship", "档案", "K", "困难职工档案，一户一份"), ("rounds", "批次", "B", "一次会议定下的一批人"),
     ("funds", "预算", "U", "各项经费的收支余"), ("finance", "财务", "F", "财务清单：一个月或任一段日期，按科目给财务"),
     ("aid_statistics", "统计", "Q", "按类型、月份、分工会等统计，和上年对照"),
 )  # fmt: skip
@@ -85,7 +85,7 @@ class AidPage(PaymentPage):
         import_, export, new = super().make_buttons()
         import_.setToolTip("往年的慰问台账，先预览再写入（Ctrl+I）")
         views = [button(name, "quiet", key=letter, tip=tip, on_click=partial(self.open_page, key)) for key, name, letter, tip in VIEWS]
-        self.list_buttons = [export, button("打印", icon="print", key="P", on_click=self.print_list)]
+        self.list_buttons = [export, button("打印", key="P", tip="Ctrl+P", on_click=self.print_list)]
         return [*views, import_, *self.list_buttons, new]
 
     def open_import(self) -> None:
@@ -255,6 +255,15 @@ class AidPage(PaymentPage):
         else:
             self._close_side()  # a marked row would look like the one being edited
             super().new()
+
+    def pay(self, member_id: int) -> None:
+        """A new payment with the person filled in; a form that is open is left as it is."""
+        if self.form is not None:
+            messages.info("先保存或关闭正在填的表")
+            return
+        self.new()
+        if isinstance(self.form, AidForm):
+            self.form.choose_person(member_id)
 
     def _saved(self, record_id: int) -> None:
         self._close_form()

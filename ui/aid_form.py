@@ -120,6 +120,14 @@ class AidForm(QWidget):
         self.fields.child.setText(child or self.fields.child.text())
         self._look()
 
+    def choose_person(self, member_id: int) -> None:
+        """As if the clerk had picked that member; the keyboard goes on to the kind."""
+        with self._office.read() as session:
+            found = queries.payee(session, member_id)
+        if found is not None:
+            self.fields.person.take(Option(found.member_id, found.full_name))
+            self.fields.kind.setFocus()
+
     def _kind_option(self, type_id: int | None) -> Option | None:
         if type_id in self._kinds:
             return Option(type_id, self._kinds[type_id].name)

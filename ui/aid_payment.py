@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui import messages
 from ui.aid_steps import steps_part
 from ui.aid_vouchers import print_voucher
-from ui.held_query import HeldQueryPage
+from ui.held_query import HeldQueryPage, WayBack
 from ui.messages import Question
 from ui.panels import KeyValue, KeyValues, section
 from ui.widgets import button, column, row
@@ -37,10 +37,18 @@ class PaymentPage(HeldQueryPage):
 
     def details_parts(self, record: Record) -> list[QWidget]:
         assert isinstance(record, AidPayment)
-        parts = [self._verbs(record), section("慰问", KeyValues(self._facts(record)))]
+        parts = [self._verbs(record), section(
+            "慰问", KeyValues(self._facts(record)), action="历年受助", on_action=partial(self.open_person, record.member_id)
+        )]  # fmt: skip
         parts.append(section("凭证", KeyValues(self._voucher_facts(record))))
         steps = steps_part(self.desk, record, self.refresh)
         return [*parts[:1], steps, *parts[1:]] if steps is not None else parts
+
+    def open_person(self, member_id: int) -> None:
+        """All this payment's member ever received, and back."""
+        page = self.desk.go("aid_person")
+        if page is not None:
+            page.show_member(member_id, WayBack("困难帮扶", partial(self.desk.go, "aid")))
 
     def _facts(self, record: AidPayment) -> list[KeyValue]:
         pairs = [

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: MIT
 """批次, under the aid ledger: the rounds of a year, one round in front, the form of a new one beside the list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
 
+from ui import messages
 from ui.aid_round import RoundPanel
 from ui.aid_rounds_list import RoundList
 from ui.desk import Desk
 from ui.page import PageWidget
 from ui.record_form import RecordForm
 from ui.widgets import column
+from unionoffice.aid import rounds_actions
 from unionoffice.aid.registers import AID_ROUNDS
+from unionoffice.errors import OfficeError
 
 FORM = 400
 KINDS = frozenset({"aid_round", "aid_round_line", "aid_payment", "aid_type", "member", "branch", "setting", "*"})
@@ -48,8 +52,8 @@ class RoundsPage(PageWidget):
         self.round.open_round(round_id)
         self.show_status(["Esc 返回批次"])
 
-    def new(self) -> None:
-        """The form of a new round beside the list, the year filled in."""
+    def new(self, people: Sequence[int] = ()) -> None:
+        """The form of a new round beside the list, the year filled in; ``people`` (member ids) are in it once it is saved."""
         if self.form is not None:
             return
         self.stack.setCurrentWidget(self.list)
@@ -57,10 +61,20 @@ class RoundsPage(PageWidget):
         self.form.setFixedWidth(FORM)
         if not self.form.is_changed():
             self.form.editor("year").show_value(self._desk.office.working_year())
-        self.form.saved.connect(self.show_record)
+        self.form.saved.connect(partial(self._made, list(people)))
         self.form.closed.connect(self._close_form)
         self.list.put_beside(self.form)
         self.form.editor("name").widget().setFocus()
+
+    def _made(self, people: Sequence[int], round_id: int) -> None:
+        if people:
+            try:
+                with self._desk.office.work("选人") as work:
+                    count = rounds_actions.add_people(work, round_id, people)
+                messages.info(f"已列入 {count:,} 人，请定金额")
+            except OfficeError as problem:
+                messages.error(problem)
+        self.show_record(round_id)
 
     def _close_form(self) -> None:
         if self.form is None:

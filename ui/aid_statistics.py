@@ -90,7 +90,9 @@ class StatisticsPage(PageWidget):
 
     def _build(self) -> None:
         self.export_button = button("导出", "primary", "arrow_export", key="E", on_click=self.export)
-        self.header = PageHeader("帮扶统计", sub="困难帮扶 › 统计", buttons=[self.export_button])
+        tip = "在册会员里谁从来没有领过慰问"
+        self.unhelped_button = button("未受助会员", key="W", tip=tip, on_click=lambda: self._to("aid_unhelped"))
+        self.header = PageHeader("帮扶统计", sub="困难帮扶 › 统计", buttons=[self.unhelped_button, self.export_button])
         self.header.lead_back("返回困难帮扶（Esc）")
         self.header.sub_pressed.connect(self.back)
         self.model = StatModel(table_headings(""))
@@ -323,6 +325,11 @@ class StatisticsPage(PageWidget):
             messages.info(f"已导出 {made.rows:,} 人次的统计", "打开文件夹", lambda: files.open_folder(made.path))
 
         run_job("正在导出帮扶统计", write, done, cancel_text=CANCEL_EXPORT, owner=self, retry=self.export)
+
+    def _to(self, key: str) -> None:
+        page = self.desk.go(key)
+        if page is not None:
+            page.take_focus()
 
     def back(self) -> None:
         self.desk.go("aid")

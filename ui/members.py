@@ -10,7 +10,7 @@ from ui.changes_page import ChangesPage
 from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.exporting import print_shown
-from ui.held_query import HeldQueryPage
+from ui.held_query import HeldQueryPage, WayBack
 from ui.keys import bind
 from ui.members_dues_side import member_section
 from ui.members_event import EventForm
@@ -20,7 +20,6 @@ from ui.members_papers import MemberPapers
 from ui.members_side import line, member_parts
 from ui.panels import Figure, KeyValue, KeyValues, section
 from ui.record_model import RecordModel
-from ui.register_page import RegisterPage
 from ui.table_paint import Look
 from ui.widgets import Button, Part, button, label
 from unionoffice.aid import queries as aid
@@ -249,15 +248,14 @@ class MembersPage(HeldQueryPage):
             line(show_day(one.event_date), one.aid_type, f"{one.amount:,.2f}") for one in past[:AID_SHOWN]
         ]
         if not past:
-            return section("近期慰问", label("还没有慰问记录", "dim"))
+            return section("近期慰问", label("还没有慰问记录", "dim"), action="受助情况", on_action=lambda: self._all_aid(record))
         action = f"全部 {len(past)} 笔"
         return section("近期慰问", *rows, action=action, on_action=lambda: self._all_aid(record))
 
     def _all_aid(self, record: Record) -> None:
-        page = self.desk.go("aid")
-        if isinstance(page, RegisterPage):
-            page.clear_filters()
-            page.search.setText(getattr(record, "staff_no", None) or record.title())
+        page = self.desk.go("aid_person")
+        if page is not None:
+            page.show_member(record.id, WayBack("会员名册", partial(self.desk.go, "members")))
 
     def _welfare(self, record: Record) -> QWidget:
         year = self.desk.office.working_year()

@@ -20,6 +20,8 @@ PAGES = {
     "funds": ("aid_funds", "FundsPage"),
     "finance": ("aid_finance", "FinancePage"),
     "aid_statistics": ("aid_statistics", "StatisticsPage"),
+    "aid_unhelped": ("aid_unhelped", "UnhelpedPage"),
+    "aid_person": ("aid_person", "PersonPage"),
     "welfare": ("welfare", "WelfarePage"),
     "plan": ("plan", "PlanPage"),
     "reports": ("reports", "ReportsPage"),

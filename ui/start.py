@@ -33,6 +33,8 @@ def rail_pages() -> list[Page]:
         Page("funds", "慰问预算", "money", under="aid"),
         Page("finance", "财务清单", "document", under="aid"),
         Page("aid_statistics", "帮扶统计", "data_bar_vertical", under="aid"),
+        Page("aid_unhelped", "未受助会员", "people_team", under="aid"),
+        Page("aid_person", "受助情况", "heart", under="aid"),
         Page("welfare", "福利采购", "gift"),
         Page("plan", "工作计划", "calendar_checkmark"),
         Page("reports", "统计报表", "data_bar_vertical"),

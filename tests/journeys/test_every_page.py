@@ -74,7 +74,8 @@ def subject(title: str) -> Look:
 
 
 PAGES = (
-    "home", "members", "lists", "dues", "aid", "hardship", "rounds", "funds", "finance", "aid_statistics", "welfare", "plan", "reports", "settings",
+    "home", "members", "lists", "dues", "aid", "hardship", "rounds", "funds", "finance", "aid_statistics",
+    "aid_unhelped", "aid_person", "welfare", "plan", "reports", "settings",
     "help",
 )  # fmt: skip
 SUBJECTS = ("工会小组", "校区", "慰问类型", "供应商", "会费标准")
