@@ -5,14 +5,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui import files, messages
 from ui.aid_statistics_charts import ChartsPanel
+from ui.aid_statistics_papers import StatisticsPapers
 from ui.aid_statistics_span import SpanChooser
 from ui.aid_statistics_tables import (
     MEASURES,
@@ -25,7 +24,6 @@ from ui.aid_statistics_tables import (
 )
 from ui.chips import CountChip, FacetChip, FacetValue
 from ui.desk import Desk
-from ui.exporting import CANCEL_EXPORT
 from ui.fields import ComboBox
 from ui.held_query import WayBack
 from ui.jobs import run_job
@@ -52,8 +50,6 @@ from unionoffice.aid.statistics_span import Span, span_of
 from unionoffice.kit.money import show_yuan
 from unionoffice.kit.roles import hidden_from
 from unionoffice.progress import Progress
-from unionoffice.sheets.exporting import ExportResult
-from unionoffice.sheets.writing import report_file_name
 from unionoffice.store.listing import Query
 
 KINDS = frozenset({"aid_payment", "aid_type", "member", "branch", "branch_name", "hardship_case", "family_member", "setting", "*"})
@@ -82,6 +78,7 @@ class StatisticsPage(PageWidget):
         self.dimension = "type"
         self.shown: Read | None = None
         self._asked_no = 0
+        self.papers = StatisticsPapers(desk, self)
         self._build()
         self._bind_keys()
         self.refresh()
@@ -92,7 +89,9 @@ class StatisticsPage(PageWidget):
         self.export_button = button("导出", "primary", "arrow_export", key="E", on_click=self.export)
         tip = "在册会员里谁从来没有领过慰问"
         self.unhelped_button = button("未受助会员", key="W", tip=tip, on_click=lambda: self._to("aid_unhelped"))
-        self.header = PageHeader("帮扶统计", sub="困难帮扶 › 统计", buttons=[self.unhelped_button, self.export_button])
+        self.print_button = button("打印", icon="print", key="P", tip="Ctrl+P", on_click=self.print_paper)
+        buttons = [self.unhelped_button, self.print_button, self.export_button]
+        self.header = PageHeader("帮扶统计", sub="困难帮扶 › 统计", buttons=buttons)
         self.header.lead_back("返回困难帮扶（Esc）")
         self.header.sub_pressed.connect(self.back)
         self.model = StatModel(table_headings(""))
@@ -141,7 +140,7 @@ class StatisticsPage(PageWidget):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+E": self.export, "F5": self.refresh, "Esc": self.back, "Alt+Left": lambda: self.span.step(-1),
+            "Ctrl+E": self.export, "Ctrl+P": self.print_paper, "F5": self.refresh, "Esc": self.back, "Alt+Left": lambda: self.span.step(-1),
             "Alt+Right": lambda: self.span.step(1), "Ctrl+PgUp": lambda: self._walk(-1), "Ctrl+PgDown": lambda: self._walk(1),
         }  # fmt: skip
         bind(self, keys, whole_window=True)
@@ -214,7 +213,8 @@ class StatisticsPage(PageWidget):
         self.shown = found
         say, span = self.desk.office.settings.say, found.table.asked.span
         self.stack.setCurrentIndex(0 if found.table.lines else 1)
-        allow(self.export_button, bool(found.table.lines), "没有慰问可以导出")
+        for one in (self.export_button, self.print_button):
+            allow(one, bool(found.table.lines), "这段时间没有慰问")
         self._show_table()
         self.charts.show_months(found.months, span.last.year)
         self.charts.show_bars(found.bars, say(found.bars.dimension.title))
@@ -305,26 +305,14 @@ class StatisticsPage(PageWidget):
     # leaving
 
     def export(self) -> None:
-        """The shown table, by two dimensions too where they are crossed, as a workbook with formulas."""
-        if not self.export_button.isEnabled():
-            return
-        office, asked, key = self.desk.office, self.asked(), self.dimension
-        second, title = str(self.second.currentData() or ONE), office.settings.say(DIMENSIONS[key].title)
+        """The shown table, by two dimensions too where they are crossed, as a workbook."""
+        if self.export_button.isEnabled():
+            self.papers.export(self.asked(), self.dimension, str(self.second.currentData() or ONE))
 
-        def write(progress: Progress) -> ExportResult:
-            from unionoffice.aid.statistics_sheets import export_statistics, statistics_name
-
-            name = report_file_name(office.settings.union_name, office.today(), statistics_name(asked, title), office.today())
-            with office.read() as session:
-                return export_statistics(
-                    session, key, asked, Path(office.exports, name), settings=office.settings, today=office.today(),
-                    progress=progress, column_key=second,
-                )  # fmt: skip
-
-        def done(made: ExportResult) -> None:
-            messages.info(f"已导出 {made.rows:,} 人次的统计", "打开文件夹", lambda: files.open_folder(made.path))
-
-        run_job("正在导出帮扶统计", write, done, cancel_text=CANCEL_EXPORT, owner=self, retry=self.export)
+    def print_paper(self) -> None:
+        """The table by one dimension on paper; a cross table goes into the workbook."""
+        if self.shown is not None and self.print_button.isEnabled():
+            self.papers.print_table(self.shown.table)
 
     def _to(self, key: str) -> None:
         page = self.desk.go(key)

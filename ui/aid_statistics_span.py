@@ -25,7 +25,7 @@ class SpanChooser(QWidget):
         super().__init__()
         self.span, self._today = span, today
         self.years, self.periods = ComboBox(), ComboBox()
-        for box, name, width in ((self.years, "年", 96), (self.periods, "哪一段", 100)):
+        for box, name, width in ((self.years, "年", 96), (self.periods, "哪一段", 112)):
             box.setAccessibleName(name)
             box.setFixedWidth(width)
             box.activated.connect(lambda _: self._part_chosen())

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from tests.aid.offices import small_office
+from tests.printing.reading import texts
 from tests.recording_door import RecordingDoor
 from tests.ui.aid_desk import Alt, Ctrl, Key, press, type_in
 from ui.aid_statistics import StatisticsPage
@@ -25,6 +26,7 @@ from ui.held_query import WayBack
 from ui.jobs import JobRunner
 from unionoffice.aid import actions
 from unionoffice.aid.registers import AID_PAYMENTS
+from unionoffice.aid.statistics_form import _row_height
 from unionoffice.aid.statistics_span import Span, span_of
 from unionoffice.office import Office
 from unionoffice.store import listing
@@ -42,6 +44,7 @@ class Ledger:
     """Stands where the ledger would."""
 
     asked: list[tuple[Query, WayBack | None]] = field(default_factory=list)
+    papers: list[tuple[Path, str]] = field(default_factory=list)
 
     def show_query(self, query: Query, back: WayBack | None = None) -> None:
         self.asked.append((query, back))
@@ -67,6 +70,7 @@ def ledger() -> Ledger:
 def page(qtbot: QtBot, office: Office, state: AppState, ledger: Ledger, inline: JobRunner) -> StatisticsPage:
     desk = Desk(office, state, Announcer(office))
     desk.go = lambda key: ledger if key == "aid" else None
+    desk.preview = lambda path, title: ledger.papers.append((path, title))
     made = StatisticsPage(desk)
     desk.announcer.changed.connect(made.refresh)
     qtbot.addWidget(made)
@@ -198,6 +202,20 @@ def test_the_workbook_has_formulas_and_both_tables(page: StatisticsPage, office:
     sums = next(row for row in sheet.iter_rows() if row[0].value == "合计")
     assert str(sums[1].value).startswith("=SUM(B") and sums[2].value == 3 and str(sums[9].value) == f"=E{sums[0].row}-I{sums[0].row}"
     assert any("不重复" in str(row[0].value) for row in sheet.iter_rows())
+
+
+def test_the_paper_says_what_the_table_says(page: StatisticsPage, ledger: Ledger) -> None:
+    press(Key.Key_P, Ctrl)
+    ((path, title),) = ledger.papers
+    said = texts(path)
+    assert title == "帮扶统计（按慰问类型）" and len(said) == 1, "one page"
+    for words in ("2020 年慰问统计（按慰问类型）", "上年同期：2019 年", "住院慰问", "1,800.00", "1,300.00", "夫妻都是会员的算一户"):
+        assert words in said[0]
+
+
+@pytest.mark.parametrize(("rows", "height"), [(3, 7.0), (21, 6.0), (25, 5.1), (26, 7.0), (80, 7.0)])
+def test_rows_are_lower_where_that_saves_a_page(rows: int, height: float) -> None:
+    assert round(_row_height(rows), 1) == height
 
 
 def test_nothing_at_all_is_said(page: StatisticsPage, door: RecordingDoor) -> None:
