@@ -203,7 +203,7 @@ class AidPage(PaymentPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_buttons()
-        if self.form is not None:
+        if isinstance(self.form, AidForm):
             self.form.setFixedWidth(self.form_width())
 
     def place_form(self, form: QWidget) -> None:

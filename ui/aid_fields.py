@@ -10,6 +10,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui import aid_detail_fields
+from ui.aid_detail_fields import DetailFields, code_box
+from ui.aid_detail_fields import known as known_words
 from ui.fields import ComboBox, EnterMoves, FormRow, line_edit
 from ui.panels import Banner
 from ui.person_picker import PersonPicker
@@ -17,15 +20,19 @@ from ui.picker import Option
 from ui.type_picker import TypePicker
 from ui.widgets import ElidedLabel, column, label, restyle, row
 from unionoffice.aid.caps import CapCheck
+from unionoffice.aid.details import DAY_WORDS
+from unionoffice.aid.records import MONEY_WAYS
+from unionoffice.errors import FieldError
 from unionoffice.kit import codelists
-from unionoffice.kit.money import amount_words
+from unionoffice.kit.money import amount_words, parse_yuan, show_yuan
 from unionoffice.kit.validate import Checked
+from unionoffice.members.codes import SCHOOL_STAGE
 from unionoffice.office import Office
 
 NO_WORDS = "填金额后自动写出"
 ORDER = (
-    "member_id", "aid_type_id", "event_date", "child_name", "reason", "amount", "pay_method", "approval_ref",
-    "attachments",
+    "member_id", "aid_type_id", "event_date", "child_name", "school_stage", "reason", "amount", "pay_method",
+    *aid_detail_fields.ORDER, "approval_ref", "attachments",
 )  # fmt: skip
 
 
@@ -40,20 +47,23 @@ class AidFields(QWidget):
         self.person = PersonPicker(office)
         self.kind = TypePicker(kinds)
         self.day = line_edit(placeholder="例：2020-09-21")
-        self.child = line_edit()
+        self.child, self.stage = line_edit(), code_box(SCHOOL_STAGE)
+        self.details = DetailFields()
         self.reason = line_edit()
         self.amount = line_edit(right=True)
         self.way = ComboBox([(code.code, code.name) for code in codelists.PAY_METHOD])
         self.approval = line_edit(placeholder="例：2020 年第 9 次主席办公会")
         self.papers = line_edit(width=56, right=True)
         widgets = (
-            self.person, self.kind, self.day, self.child, self.reason, self.amount, self.way, self.approval, self.papers,
+            self.person, self.kind, self.day, self.child, self.stage, self.reason, self.amount, self.way,
+            *self.details.widgets, self.approval, self.papers,
         )  # fmt: skip
         self.widgets: dict[str, QWidget] = dict(zip(ORDER, widgets, strict=True))
         self._lines = {
             "event_date": self.day, "child_name": self.child, "reason": self.reason, "amount": self.amount,
-            "approval_ref": self.approval, "attachments": self.papers,
+            **self.details.lines, "approval_ref": self.approval, "attachments": self.papers,
         }  # fmt: skip
+        self._boxes = {"pay_method": self.way, "school_stage": self.stage, **self.details.boxes}
         self._build()
         self._connect()
 
@@ -63,23 +73,27 @@ class AidFields(QWidget):
             "aid_type_id": FormRow("类型", self.kind, required=True),
             "event_date": FormRow("发生日期", self.day),
             "child_name": FormRow("子女姓名", self.child),
+            "school_stage": FormRow("就学阶段", self.stage),
             "reason": FormRow("事由", self.reason),
             "amount": FormRow("金额（元）", self.amount, required=True),
             "pay_method": FormRow("支付方式", self.way),
+            **self.details.rows,
             "approval_ref": FormRow("会议依据", self.approval, help="超过上限时填写，印在凭证上"),
         }
         self.words, self.bank = label(NO_WORDS, "caption"), ElidedLabel("", "caption")
         self.bank.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.evidence = ElidedLabel("", "caption")
         self.notice, self.trouble = Banner("warn"), Banner("danger")
-        self.rows["child_name"].hide()
+        self.of_child = self._pair("child_name", "school_stage")
+        self.of_child.hide()
         self.notice.hide()
         self.trouble.hide()
         words = row(label("大写", "caption"), self.words, 16, (self.bank, 1))
         papers = row(label("附件", "caption"), self.papers, label("张", "caption"), (self.evidence, 1))
         self.setLayout(column(
-            self.trouble, self.rows["member_id"], self._pair("aid_type_id", "event_date"), self.rows["child_name"],
-            self.rows["reason"], self._pair("amount", "pay_method"), words, self.notice, self.rows["approval_ref"],
+            self.trouble, self.rows["member_id"], self._pair("aid_type_id", "event_date"), self.of_child,
+            self.rows["reason"], self._pair("amount", "pay_method"), words, self.details, self.notice,
+            self.rows["approval_ref"],
             papers, None,
             margins=(16, 12, 16, 12), spacing=8,
         ))  # fmt: skip
@@ -97,7 +111,8 @@ class AidFields(QWidget):
             line.textEdited.connect(lambda _text, one=name: self.edited.emit(one))
         self.person.picked.connect(lambda _option: self.edited.emit("member_id"))
         self.kind.picked.connect(lambda _option: self.edited.emit("aid_type_id"))
-        self.way.activated.connect(lambda _index: self.edited.emit("pay_method"))
+        for name, box in self._boxes.items():
+            box.activated.connect(lambda _index, one=name: self.edited.emit(one))
         self._enter = EnterMoves(list(self.widgets.values()))
         self._enter.last_passed.connect(self.passed)
 
@@ -108,15 +123,15 @@ class AidFields(QWidget):
         picked = {
             "member_id": self.person.chosen.value if self.person.chosen else None,
             "aid_type_id": self.kind.chosen.value if self.kind.chosen else None,
-            "pay_method": self.way.currentData(),
-        }
+        } | {name: box.currentData() for name, box in self._boxes.items()}
         return picked | {name: line.text() for name, line in self._lines.items()}
 
     def show_raw(self, raw: dict[str, Any], person: Option | None, kind: Option | None) -> None:
         """The inverse of ``raw``; whom and what the two ids mean comes with them."""
         self.person.choose(person)
         self.kind.choose(kind)
-        self.way.choose(raw.get("pay_method"))
+        for name, box in self._boxes.items():
+            box.choose(raw.get(name))
         for name, line in self._lines.items():
             line.setText(raw.get(name) or "")
 
@@ -153,15 +168,42 @@ class AidFields(QWidget):
         if not self.approval.text().strip():
             self.rows["approval_ref"].mark("warn")
 
-    def show_child(self, wanted: bool, known: Sequence[str]) -> None:
-        """Ask for the child where the kind is paid per child; the only one on the roll is filled in."""
-        self.rows["child_name"].setVisible(wanted)
+    def show_child(self, wanted: bool, known: Sequence[tuple[str, str]]) -> None:
+        """Ask for the child where the kind is paid per child; ``known`` are names and stages, the only one is filled in."""
+        self.of_child.setVisible(wanted)
         if not wanted:
             self.child.clear()
+            self.stage.choose(None)
             return
-        self.rows["child_name"].set_help(f"名册里的子女：{'、'.join(known)}" if known else "名册里没有登记子女，请核对证明")
+        self.rows["child_name"].set_help(known_words([name for name, _ in known]))
         if not self.child.text() and len(known) == 1:
-            self.child.setText(known[0])
+            self.child.setText(known[0][0])
+        self.show_stage(known)
+
+    def show_stage(self, known: Sequence[tuple[str, str]]) -> None:
+        """The school stage of a child the roll knows."""
+        stage = dict(known).get(self.child.text().strip())
+        if stage:
+            self.stage.choose(stage)
+
+    def show_details(self, details: str, way: str) -> None:
+        """What the kind and the way of paying ask for, and what the day is called."""
+        goods = way not in MONEY_WAYS
+        self.details.show_for(details, goods=goods)
+        self.rows["event_date"].set_caption(DAY_WORDS.get(details, "发生日期"))
+        self.rows["amount"].set_caption("价值（元）" if goods else "金额（元）")
+
+    def follow_goods(self, name: str) -> None:
+        """Quantity and price make the value; an amount typed first is the price of one piece."""
+        if name in ("goods_quantity", "goods_price"):
+            value = self.details.goods_value()
+            if value is not None:
+                self.amount.setText(show_yuan(value))
+        elif name == "goods_name":
+            try:
+                self.details.fill_in_price(parse_yuan(self.amount.text()))
+            except FieldError:
+                return
 
     def point_at(self, name: str, sentence: str) -> None:
         """An error that forbids going on: said at its field, which gets the keyboard."""

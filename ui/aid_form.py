@@ -24,6 +24,7 @@ from unionoffice.aid.funds_queries import line_for_type
 from unionoffice.aid.records import AidPayment
 from unionoffice.aid.registers import AID_PAYMENTS
 from unionoffice.aid.settings import voucher_paper
+from unionoffice.aid.types_records import CHILD
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.kit.money import show_yuan
@@ -108,7 +109,8 @@ class AidForm(QWidget):
             self._show_raw({"event_date": dates.show_day(self._office.today()), "pay_method": "bank_transfer"})
             return
         shown = {name: AID_PAYMENTS.fields[name].type.show(getattr(self._record, name)) for name in ORDER}
-        codes = {name: getattr(self._record, name) for name in ("member_id", "aid_type_id", "pay_method")}
+        names = ("member_id", "aid_type_id", "pay_method", "school_stage", "relation_code")
+        codes = {name: getattr(self._record, name) for name in names}
         self._show_raw(shown | codes)
 
     def _show_raw(self, raw: dict[str, Any]) -> None:
@@ -116,8 +118,9 @@ class AidForm(QWidget):
         person = Option(self._payee.member_id, self._payee.full_name) if self._payee else None
         self.fields.show_raw(raw, person, self._kind_option(raw.get("aid_type_id")))
         child = raw.get("child_name")
-        self._ask_child("")
+        self._ask_details("")
         self.fields.child.setText(child or self.fields.child.text())
+        self.fields.stage.choose(raw.get("school_stage") or self.fields.stage.currentData())
         self._look()
 
     def choose_person(self, member_id: int) -> None:
@@ -137,7 +140,7 @@ class AidForm(QWidget):
 
     def _find_payee(self, member_id: int | None) -> None:
         with self._office.read() as session:
-            self._payee = queries.payee(session, member_id) if member_id else None
+            self._payee = queries.payee(session, member_id, self._office.today()) if member_id else None
 
     # what follows from an edit
 
@@ -148,15 +151,21 @@ class AidForm(QWidget):
             self._find_payee(self.fields.raw()["member_id"])
         if name == "aid_type_id":
             self._bring_amount()
-        if name in ("member_id", "aid_type_id"):
-            self._ask_child(name)
+        if name in ("member_id", "aid_type_id", "pay_method"):
+            self._ask_details(name)
+        elif name == "child_name" and self._payee:
+            self.fields.show_stage(self._payee.children)
+        elif name.startswith("goods_"):
+            self.fields.follow_goods(name)
         self._look(name)
 
-    def _ask_child(self, name: str) -> None:
+    def _ask_details(self, name: str) -> None:
         if name == "member_id":
             self.fields.child.clear()
         kind = self._kinds.get(self.fields.raw()["aid_type_id"] or 0)
-        self.fields.show_child(bool(kind and kind.per_child), self._payee.children if self._payee else ())
+        details = kind.details if kind else ""
+        self.fields.show_child(details == CHILD, self._payee.children if self._payee else ())
+        self.fields.show_details(details, self.fields.way.currentData())
 
     def _bring_amount(self) -> None:
         """What the kind knows goes into the amount and the way of paying, unless the clerk has typed an amount."""
@@ -192,7 +201,7 @@ class AidForm(QWidget):
             self._caps = cap_check(
                 session, values.get("member_id") or 0, values.get("aid_type_id") or 0, amount,
                 values.get("event_date") or self._office.today(), self._record.id if self._record else None,
-                values.get("child_name") or "",
+                values.get("child_name") or "", values.get("illness") or "",
             )  # fmt: skip
             line = line_for_type(session, self._office.today().year, values.get("aid_type_id") or 0)
         over = over_budget(line, amount)

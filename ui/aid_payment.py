@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ui import messages
+from ui.aid_proxy import ProxyForm
 from ui.aid_steps import steps_part
 from ui.aid_vouchers import print_voucher
 from ui.held_query import HeldQueryPage, WayBack
@@ -14,11 +15,14 @@ from ui.messages import Question
 from ui.panels import KeyValue, KeyValues, section
 from ui.widgets import button, column, row
 from unionoffice.aid import actions
+from unionoffice.aid.details import DAY_WORDS, child_words, goods_words, proxy_words
 from unionoffice.aid.records import DRAFT, ISSUED, VOIDED, AidPayment
 from unionoffice.errors import OfficeError
 from unionoffice.kit.money import amount_words, show_yuan
 from unionoffice.kit.record import Record
 from unionoffice.store.work import Work
+
+PROXY_WIDTH = 400
 
 
 class PaymentPage(HeldQueryPage):
@@ -53,28 +57,38 @@ class PaymentPage(HeldQueryPage):
     def _facts(self, record: AidPayment) -> list[KeyValue]:
         pairs = [
             ("类型", record.aid_type_name or ""), ("金额", f"{show_yuan(record.amount)} 元"),
-            ("大写", amount_words(record.amount)), ("发生日期", self._text(record, "event_date")),
-            ("事由", record.reason or ""), ("支付方式", self._text(record, "pay_method")),
+            ("大写", amount_words(record.amount)), (DAY_WORDS.get(record.aid_type.details, "发生日期"), self._text(record, "event_date")),
+            ("事由", record.reason or ""), *self._details(record), ("支付方式", self._text(record, "pay_method")),
+            ("物品", goods_words(record)),
         ]  # fmt: skip
         lines = [KeyValue(key, text) for key, text in pairs if text]
-        for key, name in (("银行账号", "bank_account"), ("证件号码", "id_number")):
+        for key, name in (("病种", "illness"), ("银行账号", "bank_account"), ("证件号码", "id_number")):
             field = self.register.fields[name]
             if field.mask(record):
                 lines.append(KeyValue(key, field.mask(record), reveal=partial(self.reveal, field)))
         more = (("开户行", "bank_branch"), ("会议依据", "approval_ref"), ("附件张数", "attachments"))
         return [*lines, *(KeyValue(key, self._text(record, name)) for key, name in more if self._text(record, name))]
 
+    def _details(self, record: AidPayment) -> list[tuple[str, str]]:
+        """Hospital, relative or child, whichever the kind asked for."""
+        child = child_words(record.child_name or "", record.school_stage or "").removeprefix("子女 ")
+        relative = " ".join(text for text in (self._text(record, "relation_code"), record.relative_name or "") if text)
+        place = " ".join(text for text in (record.hospital, record.ward) if text)
+        return [("医院", place), ("亲属", relative), ("子女", child)]
+
     def _voucher_facts(self, record: AidPayment) -> list[KeyValue]:
         tone = self.register.fields["status"].type.tones.get(record.status, "")  # type: ignore[attr-defined]
         lines = [KeyValue("状态", self._text(record, "status"), tone)]
         names = (
-            ("批次", "round_id"), ("子女", "child_name"), ("签发", "issued_at"), ("签发人", "issued_by"), ("签收日期", "signed_on"), ("代领人", "proxy_name"),
+            ("批次", "round_id"), ("签发", "issued_at"), ("签发人", "issued_by"), ("签收日期", "signed_on"),
             ("作废", "voided_at"), ("作废人", "voided_by"), ("作废原因", "void_reason"), ("替换凭证", "replaces_id"),
             ("打印次数", "print_count"), ("经办人", "handler"), ("经费来源", "fund_source"), ("会计科目", "account"),
         )  # fmt: skip
         with self.desk.office.read() as session:
             stored = session.get_one(AidPayment, record.id)
             texts = {name: self.register.fields[name].show(stored) for _, name in names}
+            proxy = proxy_words(stored)
+        lines += [KeyValue("代领人", proxy)] if proxy else []
         return lines + [KeyValue(key, texts[name]) for key, name in names if texts[name] not in ("", "0")]
 
     def _text(self, record: AidPayment, name: str) -> str:
@@ -122,14 +136,19 @@ class PaymentPage(HeldQueryPage):
             messages.info(f"已签收 {record.voucher_no}", "撤销", self.undo)
 
     def sign_by_proxy(self, record: AidPayment) -> None:
-        """Somebody else has signed for the payee."""
-        question = Question(
-            f"代领 {record.voucher_no}？", f"{self._said(record)}。代领人在凭证上签字，姓名印在补打的凭证上。",
-            yes="代领签收", no="不签收", reason="代领人",
-        )  # fmt: skip
-        answer = messages.ask(question)
-        if answer and self._do("代领凭证", lambda work: actions.sign(work, record.id, proxy_name=answer.reason)):
-            messages.info(f"已由{answer.reason}代领 {record.voucher_no}", "撤销", self.undo)
+        """Somebody else signs for the payee: who, in a small form beside the table."""
+        if self._form is not None:
+            return
+        form = ProxyForm(self.desk.office, record)
+        form.setFixedWidth(PROXY_WIDTH)
+        form.saved.connect(lambda: messages.info(f"已由{form.name}代领 {record.voucher_no}", "撤销", self.undo))
+        form.closed.connect(self._close_form)
+        self._form = form
+        self.details.hide()
+        self.place_form(form)
+        form.show()
+        self.new_button.set_kind("plain")
+        form.focus_first()
 
     def void(self, record: AidPayment) -> None:
         """Void for good, with a reason; a replacement is offered."""

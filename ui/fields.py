@@ -197,6 +197,10 @@ class FormRow(QWidget):
         self.setLayout(column(head, field, self._below, spacing=4))
         field.setAccessibleName(caption)
 
+    def set_caption(self, text: str) -> None:
+        self._caption.setText(text)
+        self.field.setAccessibleName(text)
+
     def set_help(self, text: str) -> None:
         self._help.setText(text)
 

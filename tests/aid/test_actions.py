@@ -164,8 +164,8 @@ def test_signing_by_the_payee_or_a_proxy(office: Office, issued: Draft) -> None:
     own, by_proxy = issued(on=date(2020, 9, 20)), issued()
     with office.work("签收") as work:
         assert actions.sign(work, own.id, on=date(2020, 9, 22)).signed_on == date(2020, 9, 22)
-        signed = actions.sign(work, by_proxy.id, proxy_name=" 李 四 ")
-    assert (signed.status, signed.signed_on, signed.proxy_name) == (SIGNED, date(2020, 9, 24), "李 四")
+        signed = actions.sign(work, by_proxy.id, proxy=actions.Proxy(" 李 四 ", "配偶", "110000197906180624"))
+    assert (signed.status, signed.signed_on, signed.proxy_name) == (SIGNED, date(2020, 9, 24), "李四")
     with pytest.raises(OfficeError, match="已签收"), office.work("签收") as work:
         actions.sign(work, own.id)
 

@@ -30,7 +30,7 @@ def voucher() -> VoucherData:
         reason="住院手术，9 月 21 日入院，校医院转市二院", amount_words="人民币壹仟元整", amount_figures="¥1,000.00",
         bank_account="6222021001116245702", bank_branch="工商银行江陵大学支行", id_number="110000********0624",
         fund="工会经费 / 职工集体福利", attachments="2", approval_ref="2020 年第 9 次主席办公会", handler="周雨桐",
-        proxy_name="", replaces="", voided=False, reprint=0,
+        proxy="", replaces="", voided=False, reprint=0,
     )  # fmt: skip
 
 
@@ -48,11 +48,11 @@ def test_every_word_of_the_voucher(tmp_path: Path) -> None:
 
 def test_voided_replaced_reprinted_and_taken_by_a_proxy(tmp_path: Path) -> None:
     marked = replace(
-        voucher(), voided=True, reprint=2, replaces="慰-2020-0208", proxy_name="李四", received_on=date(2020, 9, 25),
+        voucher(), voided=True, reprint=2, replaces="慰-2020-0208", proxy="李四（配偶，110000********1234）", received_on=date(2020, 9, 25),
         pay_way="实物",
     )  # fmt: skip
     plain, page = printed(tmp_path / "v.pdf", voucher(), marked)
-    for words in ("作废", "补打 2", "替换 慰-2020-0208", "代领人：李四（签字）", "2020 年 9 月 25 日", "☑实物"):
+    for words in ("作废", "补打 2", "替换 慰-2020-0208", "代领人：李四（配偶，110000********1234）签字：", "2020 年 9 月 25 日", "☑实物"):
         assert page.count(words) == 3, words
         assert words not in plain
 

@@ -54,8 +54,8 @@ def test_history_is_newest_first_and_sums_the_year_things_happened_in(office: Of
 
 def test_a_payee_is_shown_with_the_accounts_tail_only(office: Office) -> None:
     with office.read() as session:
-        assert queries.payee(session, 999) is None
-        known, poor = queries.payee(session, 1), queries.payee(session, 2)
+        assert queries.payee(session, 999, date(2020, 9, 24)) is None
+        known, poor = (queries.payee(session, one, date(2020, 9, 24)) for one in (1, 2))
     assert known is not None and poor is not None
     assert (known.caption, known.bank) == ("10020417 · 数学与统计学院 · 在编", "工商银行江陵大学支行 尾号 5702")
     assert (poor.caption, poor.bank) == ("10012208 · 数学与统计学院", "")

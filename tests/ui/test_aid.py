@@ -26,8 +26,10 @@ from tests.ui.aid_desk import (
     open_page,
     payments,
     press,
+    type_in,
 )
 from ui.aid import AidPage
+from ui.aid_proxy import ProxyForm
 from ui.aid_steps import StepsPart
 from ui.app_state import AppState
 from ui.jobs import JobRunner
@@ -70,9 +72,35 @@ def test_signing_and_taking_it_back(page: AidPage, office: Office, qtbot: QtBot,
 
 def test_a_proxy_signs_with_a_name(page: AidPage, office: Office, qtbot: QtBot, door: RecordingDoor) -> None:
     choose(page, make(office))
-    door.answers = [Answer("李四")]
     click(page, qtbot, "代领")
-    assert (payments(office)[0].status, payments(office)[0].proxy_name) == (SIGNED, "李四")
+    for text in ("李四", "配偶", "110000197906180624"):
+        type_in(text)
+        press(Key.Key_Return)
+    press(Key.Key_S, Ctrl)
+    (signed,) = payments(office)
+    assert (signed.status, signed.proxy_name, signed.proxy_relation) == (SIGNED, "李四", "配偶")
+    assert door.infos == ["已由李四代领 慰-2020-0001"] and page.form is None
+    door.links["撤销"]()
+    (back,) = payments(office)
+    assert (back.status, back.proxy_name, back.proxy_id_number) == (ISSUED, None, None)
+
+
+def test_a_proxy_that_cannot_be_right_is_told_at_its_field(
+    page: AidPage, office: Office, qtbot: QtBot, door: RecordingDoor
+) -> None:
+    choose(page, make(office))
+    click(page, qtbot, "代领")
+    form = page.form
+    assert isinstance(form, ProxyForm)
+    press(Key.Key_S, Ctrl)
+    assert "代领人的姓名" in form.row("proxy_name").message()
+    type_in("蔡文静")
+    press(Key.Key_S, Ctrl)
+    assert "同名" in form.row("proxy_name").message()
+    form.editor("proxy_id_number").widget().setFocus()
+    type_in("110000197906180625")
+    press(Key.Key_S, Ctrl)
+    assert form.row("proxy_id_number").message() and payments(office)[0].status == ISSUED
 
 
 def test_voiding_asks_with_verbs_and_a_reason_and_offers_a_new_one(

@@ -135,11 +135,14 @@ def test_the_cap_warns_with_limit_used_and_sum_and_does_not_block(
     assert "上限 1,000.00 元，本年已发 600.00 元，加上本次共 1,600.00 元。" in form.fields.notice._text.text()
     assert form.fields.rows["approval_ref"].state() == "warn"
     assert QApplication.focusWidget() is form.fields.way
-    press(Key.Key_Return)
+    for text in ("", "市第二医院", "骨科", "骨折"):
+        type_in(text)
+        press(Key.Key_Return)
     type_in("2020 年第 9 次主席办公会")
     assert form.fields.rows["approval_ref"].state() == ""
     press(Key.Key_G, Alt)
     assert payments(office)[1].approval_ref == "2020 年第 9 次主席办公会"
+    assert (payments(office)[1].hospital, payments(office)[1].illness) == ("市第二医院", "骨折")
     assert "第 9 次主席办公会" in pdfium_texts(seen.previews[0][0])[0]
 
 

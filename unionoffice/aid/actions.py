@@ -2,11 +2,13 @@
 """What a clerk does with aid: draft, issue, sign, void, replace, print. One function per verb."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from unionoffice.aid.details import OF_GOODS, OF_KIND, fit_details
 from unionoffice.aid.records import DRAFT, ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidPayment
 from unionoffice.aid.seed_types import seed_rows
 from unionoffice.aid.settings import voucher_series
@@ -14,8 +16,9 @@ from unionoffice.aid.steps_actions import missing_before_issue
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
+from unionoffice.kit.describe import fields_of
 from unionoffice.kit.roles import Right
-from unionoffice.kit.validate import check_record, refuse_errors
+from unionoffice.kit.validate import check_record, check_values, refuse_errors
 from unionoffice.members.records import Member
 from unionoffice.store import edit
 from unionoffice.store.settings import read_settings
@@ -78,6 +81,7 @@ def fill_in_type(work: Work, payment: AidPayment, given: Mapping[str, Any]) -> N
     payment.aid_type_name = kind.name
     payment.fund_source = given.get("fund_source") or kind.fund_source
     payment.account = given.get("account") or kind.account
+    fit_details(work, payment, kind)
 
 
 def issue(work: Work, payment_id: int, version: int | None = None, *, on: date | None = None) -> AidPayment:
@@ -114,8 +118,17 @@ def voucher_no(series: str, year: int, number: int) -> str:
     return f"{series}-{year}-{number:04d}"
 
 
-def sign(work: Work, payment_id: int, *, on: date | None = None, proxy_name: str = "") -> AidPayment:
-    """The payee (or ``proxy_name`` for them) has signed the voucher."""
+@dataclass(frozen=True)
+class Proxy:
+    """Who signs for the payee (代领人): name, what they are to the payee, and their identity number where it was noted."""
+
+    name: str
+    relation: str = ""
+    id_number: str = ""
+
+
+def sign(work: Work, payment_id: int, *, on: date | None = None, proxy: Proxy | None = None) -> AidPayment:
+    """The payee, or a ``proxy`` for them, has signed the voucher. FieldError for a proxy that cannot be right."""
     payment = work.load(AidPayment, payment_id)
     if payment.status != ISSUED:
         raise OfficeError(f"{payment.title()} 现在是{_state(payment)}，只有待签收的凭证才能签收。没有改动。")
@@ -125,9 +138,24 @@ def sign(work: Work, payment_id: int, *, on: date | None = None, proxy_name: str
             f"签收日期要在签发日期 {dates.show_day(payment.booked_on)} 和今天之间。没有改动。", field="signed_on"
         )
     payment.status, payment.signed_on = SIGNED, day
-    payment.proxy_name = proxy_name.strip() or None
+    if proxy is not None:
+        _note_proxy(work, payment, proxy)
     work.flush()
     return payment
+
+
+def _note_proxy(work: Work, payment: AidPayment, proxy: Proxy) -> None:
+    fields = fields_of(AidPayment)
+    given = {"proxy_name": proxy.name, "proxy_relation": proxy.relation, "proxy_id_number": proxy.id_number}
+    checked = check_values([fields[name] for name in given], given, work.today)
+    for name, sentence in checked.errors():
+        raise FieldError(sentence, field=name)
+    if not checked.values["proxy_name"]:
+        raise FieldError("请填代领人的姓名。没有签收。", field="proxy_name")
+    if checked.values["proxy_name"] == payment.full_name and not checked.values["proxy_id_number"]:
+        raise FieldError("代领人和领款人同名。本人来领的请点“签收”，同名的另一个人请填证件号码。", field="proxy_name")
+    for name, value in checked.values.items():
+        setattr(payment, name, value)
 
 
 def void(work: Work, payment_id: int, reason: str) -> AidPayment:
@@ -156,8 +184,8 @@ def replace(work: Work, voided_id: int) -> AidPayment:
     if taken is not None:
         raise OfficeError(f"凭证 {old.voucher_no} 已经由“{taken.title()}”替换。没有再开。")
     names = (
-        "member_id", "aid_type_id", "child_name", "event_date", "reason", "amount", "pay_method", "approval_ref",
-        "attachments", "round_id",
+        "member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "approval_ref", "attachments",
+        "round_id", *(name for names in OF_KIND.values() for name in names), *OF_GOODS,
     )  # fmt: skip
     return save_draft(work, None, {name: getattr(old, name) for name in names} | {"replaces_id": old.id})
 

@@ -56,6 +56,7 @@ class Before:
     amount: Decimal
     voucher_no: str
     child_name: str
+    illness: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Asked:
     amount: Decimal | None
     event_date: date
     child_name: str = ""
+    illness: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Person:
 
 def cap_check(
     session: Session, member_id: int, aid_type_id: int, amount: Decimal | None, event_date: date,
-    exclude_id: int | None = None, child_name: str = "",
+    exclude_id: int | None = None, child_name: str = "", illness: str = "",
 ) -> CapCheck:  # fmt: skip
     """Compare a payment with the type's caps and with what person and household had of it, in ``event_date``'s year.
 
@@ -92,7 +94,7 @@ def cap_check(
     person = people_before(session, [member_id], aid_type_id, exclude_id).get(member_id)
     if person is None:
         return CapCheck((), kind.cap_per_year, ZERO)
-    return judge(kind, person, Asked(amount, event_date, child_name.strip()))
+    return judge(kind, person, Asked(amount, event_date, child_name.strip(), illness.strip()))
 
 
 def people_before(
@@ -119,13 +121,14 @@ def _received(
     p = AidPayment
     for start in range(0, len(member_ids), _BLOCK):
         rows = session.execute(
-            select(p.member_id, p.id, p.event_date, p.amount, p.voucher_no, p.old_voucher_no, p.child_name)
+            select(p.member_id, p.id, p.event_date, p.amount, p.voucher_no, p.old_voucher_no, p.child_name, p.illness)
             .where(p.member_id.in_(member_ids[start : start + _BLOCK]), p.aid_type_id == aid_type_id)
             .where(p.status.in_(COUNTED), p.id != (exclude_id or 0))
             .order_by(p.event_date.desc(), p.id.desc())
         )
-        for member_id, i, day, amount, number, old, child in rows:
-            found.setdefault(member_id, []).append(Before(i, day, amount, number or old or "", child or ""))
+        for member_id, i, day, amount, number, old, child, illness in rows:
+            one = Before(i, day, amount, number or old or "", child or "", illness or "")
+            found.setdefault(member_id, []).append(one)
     return found
 
 
@@ -133,14 +136,15 @@ def judge(kind: AidType, person: Person, asked: Asked) -> CapCheck:
     """All that is to be said of one payment."""
     same_year = [one for one in person.before if one.day.year == asked.event_date.year]
     used = _sum(same_year)
+    theirs = _of_the_child(kind, person.before, asked)
     found = [
         *_gone(kind, person),
         *_not_in_force(kind, asked.event_date),
         *_over_year(kind, used, asked.amount),
         *_over_time(kind, asked.amount),
-        *_over_event(kind, person.before, asked),
+        *_over_event(kind, theirs, asked),
         *_child(kind, person, asked),
-        *_repeated(kind, person.before, same_year, asked.event_date),
+        *_repeated(kind, theirs, asked),
         *_household(kind, person, asked),
     ]
     return CapCheck(tuple(found), kind.cap_per_year, used)
@@ -215,17 +219,28 @@ def _child(kind: AidType, person: Person, asked: Asked) -> Iterator[Notice]:
         yield _again(f"{asked.child_name}本年已经发过{kind.name}", had[0])
 
 
-def _repeated(
-    kind: AidType, before: Sequence[Before], same_year: Sequence[Before], event_date: date
-) -> Iterator[Notice]:
-    same_day = [one for one in before if one.day == event_date]
+def _of_the_child(kind: AidType, before: Sequence[Before], asked: Asked) -> Sequence[Before]:
+    """A second child's payment repeats nothing; one that names no child may be anybody's."""
+    if not kind.per_child or not asked.child_name:
+        return before
+    return [one for one in before if one.child_name in ("", asked.child_name)]
+
+
+def _repeated(kind: AidType, before: Sequence[Before], asked: Asked) -> Iterator[Notice]:
+    same_day = [one for one in before if one.day == asked.event_date]
+    same_year = [one for one in before if one.day.year == asked.event_date.year]
+    ill = [one for one in same_year if asked.illness and one.illness in ("", asked.illness)]
     if kind.repeat == "once" and before:
         yield _again(f"{kind.name}只发一次，已经发过", before[0])
     elif kind.repeat == "year" and same_year:
         yield _again(f"{kind.name}每年一次，已经发过", same_year[0])
     elif kind.repeat == "event" and same_day:
         yield _again(f"{kind.name}每次事由一次，已经发过", same_day[0])
-    elif kind.repeat in ("any", None) and same_day:
+    elif kind.repeat == "illness" and ill:
+        known = next((one for one in ill if one.illness), None)
+        words = f"同一病种本年已经发过{kind.name}" if known else f"本年发过{kind.name}，那一笔没有写病种"
+        yield _again(words, known or ill[0])
+    elif kind.repeat in ("any", "illness", None) and same_day:
         yield _again(f"同一天的{kind.name}已经发过，可能是同一件事", same_day[0])
 
 

@@ -10,13 +10,13 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from unionoffice.aid.details import child_words, goods_words
 from unionoffice.aid.queries import ZERO
-from unionoffice.aid.records import COUNTED, VOIDED, AidPayment
+from unionoffice.aid.records import COUNTED, MONEY_WAYS, VOIDED, AidPayment
 from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.money import show_yuan
 
-MONEY = ("cash", "bank_transfer")  # every other way of paying hands goods over
 NO_ACCOUNT, NO_FUND = "未填科目", "未填来源"
 NAMED = 5
 
@@ -38,6 +38,10 @@ class FinanceLine:
     voucher_no: str
     booked_on: date
     pay_method: str
+    goods_name: str = ""
+    goods_quantity: int | None = None
+    goods_unit: str = ""
+    goods_price: Decimal | None = None
 
     @property
     def by_transfer(self) -> bool:
@@ -45,7 +49,7 @@ class FinanceLine:
 
     @property
     def is_money(self) -> bool:
-        return self.pay_method in MONEY
+        return self.pay_method in MONEY_WAYS
 
 
 @dataclass(frozen=True)
@@ -196,11 +200,12 @@ def _ranges(rows: Sequence[AidPayment]) -> tuple[str, int]:
 
 
 def _line(row: AidPayment) -> FinanceLine:
-    summary = "：".join(part for part in (row.aid_type_name, row.reason) if part)
+    about = (row.reason, child_words(row.child_name or "", row.school_stage or ""), goods_words(row))
+    summary = "：".join(part for part in (row.aid_type_name, "，".join(text for text in about if text)) if part)
     return FinanceLine(
         row.id, row.full_name or "", row.staff_no or "", row.id_number or "", row.bank_branch or "", row.bank_account or "",
         row.amount, summary, row.account or NO_ACCOUNT, row.fund_source or NO_FUND, row.voucher_no or "", row.booked_on,
-        row.pay_method,
+        row.pay_method, row.goods_name or "", row.goods_quantity, row.goods_unit or "", row.goods_price,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from unionoffice.aid.records import AidPayment
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import codelists
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import refuse_seeing
 from unionoffice.sheets.specs import ColumnSpec, SheetSpec
 from unionoffice.store.settings import Settings
 from unionoffice.store.work import Work
@@ -31,7 +32,11 @@ _GOODS = (
     ColumnSpec("序号", 6, "int"),
     ColumnSpec("姓名", 12),
     ColumnSpec("工号", 12),
-    ColumnSpec("发放方式", 14),
+    ColumnSpec("发放方式", 12),
+    ColumnSpec("物品", 18, wrap=True),
+    ColumnSpec("数量", 8, "int", total=True),
+    ColumnSpec("单位", 8),
+    ColumnSpec("单价", 12, "money"),
     ColumnSpec("价值", 14, "money", total=True),
     ColumnSpec("摘要", 34, wrap=True),
     ColumnSpec("科目", 18, wrap=True),
@@ -94,7 +99,10 @@ def _detail(number: int, one: FinanceLine) -> tuple[object, ...]:
 
 def _goods(number: int, one: FinanceLine) -> tuple[object, ...]:
     way = codelists.PAY_METHOD.name(one.pay_method)
-    return (number, one.full_name, one.staff_no, way, one.amount, one.summary, one.account, one.voucher_no)
+    return (
+        number, one.full_name, one.staff_no, way, one.goods_name, one.goods_quantity, one.goods_unit or None, one.goods_price,
+        one.amount, one.summary, one.account, one.voucher_no,
+    )  # fmt: skip
 
 
 def bank_book(found: FinanceList, settings: Settings, today: date) -> list[SheetSpec]:
@@ -118,7 +126,12 @@ def bank_book(found: FinanceList, settings: Settings, today: date) -> list[Sheet
 
 
 def note_sent(work: Work, what: str, found: FinanceList, purpose: str) -> None:
-    """Audit that full numbers left the program, and what for; call it before the file is written."""
+    """Audit that full numbers left the program, and what for; call it before the file is written.
+
+    OfficeError for a role that may not see accounts and identity numbers.
+    """
+    refuse_seeing("bank_card", work.role)
+    refuse_seeing("id_number", work.role)
     if not purpose.strip():
         raise FieldError("请写明用途，会记在操作记录里。没有导出。", field="purpose")
     work.note(

@@ -118,8 +118,8 @@ class _Form:
 
     def _sign(self, part: Page, voucher: VoucherData) -> None:
         """A proxy signs under the line of signatures."""
-        if voucher.proxy_name:
-            text = f"代领人：{voucher.proxy_name}（签字）　　　　　　"
+        if voucher.proxy:
+            text = f"代领人：{voucher.proxy}签字：　　　　　　"
             part.text(LEFT + WIDTH, self._at.foot + 6.5, text, BODY.but(align="right"))
 
 

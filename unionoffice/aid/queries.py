@@ -101,13 +101,13 @@ class Payee:
     staff_no: str
     caption: str
     bank: str
-    children: tuple[str, ...] = ()
+    children: tuple[tuple[str, str], ...] = ()  # name and school stage (code, '' unknown)
     spouse: str = ""
     spouse_id: int = 0
 
 
-def payee(session: Session, member_id: int) -> Payee | None:
-    """The person as a payee; None when there is no such member."""
+def payee(session: Session, member_id: int, today: date) -> Payee | None:
+    """The person as a payee, their children's stages as of ``today``; None when there is no such member."""
     member = session.get(Member, member_id)
     if member is None:
         return None
@@ -118,7 +118,7 @@ def payee(session: Session, member_id: int) -> Payee | None:
     caption = " · ".join(text for name in names if (text := shown[name].show(member)))
     account = member.bank_account or ""
     bank = f"{member.bank_branch or '账号'} 尾号 {account[-4:]}" if account else ""
-    children = tuple(one.full_name for one in children_of(session, member_id))
+    children = tuple((one.full_name, one.stage_code_on(today)) for one in children_of(session, member_id))
     spouse = spouses(session, [member_id]).get(member_id, Spouse(0, ""))
     return Payee(
         member.id, member.full_name, member.staff_no or "", caption, bank, children, spouse.full_name, spouse.member_id
@@ -251,13 +251,13 @@ class TypeOption:
     default_amount: Decimal | None
     pay_method: str | None
     evidence: str
-    per_child: bool
+    details: str
 
 
 def types_in_use(session: Session) -> list[TypeOption]:
     """What can be chosen for a new payment, in the office's order."""
     return [
-        TypeOption(kind.id, kind.name, kind.default_amount, kind.pay_method, kind.evidence or "", kind.per_child)
+        TypeOption(kind.id, kind.name, kind.default_amount, kind.pay_method, kind.evidence or "", kind.details)
         for kind in _in_order(session)
         if kind.in_use
     ]

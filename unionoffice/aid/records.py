@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from unionoffice.aid.hardship_fields import HiddenText
 from unionoffice.aid.rounds_records import AidRound
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import OfficeError
@@ -30,7 +31,9 @@ from unionoffice.kit.fields import (
     YesNo,
 )
 from unionoffice.kit.identity import Finding
+from unionoffice.kit.money import show_yuan
 from unionoffice.kit.record import Record
+from unionoffice.members.codes import RELATION, SCHOOL_STAGE
 from unionoffice.members.records import Member
 
 DRAFT, ISSUED, SIGNED, VOIDED = "draft", "issued", "signed", "voided"
@@ -39,17 +42,18 @@ PAYMENT_STATUS = CodeList(
     (Code(DRAFT, "草稿"), Code(ISSUED, "待签收", ("已签发",)), Code(SIGNED, "已签收"), Code(VOIDED, "已作废", ("作废",))),
 )
 STATUS_TONES = {DRAFT: "accent", ISSUED: "warn", VOIDED: "danger"}
+MONEY_WAYS = ("cash", "bank_transfer")  # every other way of paying hands goods over
 COUNTED = (ISSUED, SIGNED)  # money that went out: every sum and every cap looks at these alone
 _DRAFTS_FIRST = 2_147_483_647  # above every year × 100,000 + number, and still an ordinary integer column
 # What may still change on an issued voucher: that it was signed, voided or printed.
 OPEN_AFTER_ISSUE = frozenset(
     {
         "status", "signed_on", "proxy_name", "voided_at", "voided_by", "void_reason", "print_count",
-        "counted_amount",
+        "counted_amount", "proxy_relation", "proxy_id_number",
     }
 )  # fmt: skip
 # Of these only a signature may be taken back: a voided or printed paper stays what it is.
-OPEN_TO_UNDO = frozenset({"status", "signed_on", "proxy_name"})
+OPEN_TO_UNDO = frozenset({"status", "signed_on", "proxy_name", "proxy_relation", "proxy_id_number"})
 
 
 class AidPayment(Record):
@@ -102,6 +106,16 @@ class AidPayment(Record):
     )  # fmt: skip
     # By name and not by the roll's entry: both parents may have the child on theirs.
     child_name: Mapped[str | None] = field(PersonName(), "子女姓名", search="name", help="按子女发的类别要填")
+    school_stage: Mapped[str | None] = field(Choice(SCHOOL_STAGE), "就学阶段", help="空着时按名册里的子女填")
+    relation_code: Mapped[str | None] = field(Choice(RELATION, width=72), "与本人关系", aliases=("亲属关系",))
+    relative_name: Mapped[str | None] = field(PersonName(), "亲属姓名", search="name", aliases=("逝者姓名",))
+    hospital: Mapped[str | None] = field(Text(max=60), "医院", aliases=("就诊医院", "住院医院"))
+    ward: Mapped[str | None] = field(Text(max=40), "科室床位", aliases=("科室", "病区"))
+    illness: Mapped[str | None] = field(HiddenText(max=60), "病种", sensitive="illness", aliases=("疾病", "诊断"))
+    goods_name: Mapped[str | None] = field(Text(max=60), "物品", search="text", aliases=("品名", "慰问品"))
+    goods_quantity: Mapped[int | None] = field(Whole(1, 99_999), "数量")
+    goods_unit: Mapped[str | None] = field(Text(max=10), "计量单位", help="袋、箱、份")
+    goods_price: Mapped[Decimal | None] = field(Money(), "单价（元）", column="goods_price_fen", aliases=("单价",))
     event_date: Mapped[date] = field(Day(), "发生日期", required=True)
     reason: Mapped[str | None] = field(
         Text(max=200, width=200), "事由", search="text", aliases=("慰问事由", "原因", "补助原因", "摘要")
@@ -138,6 +152,8 @@ class AidPayment(Record):
     issued_by: Mapped[str | None] = field(Text(max=20), "签发人", derived=True)
     signed_on: Mapped[date | None] = field(Day(), "签收日期", derived=True)
     proxy_name: Mapped[str | None] = field(PersonName(), "代领人", derived=True)
+    proxy_relation: Mapped[str | None] = field(Text(max=20), "代领人关系", derived=True)
+    proxy_id_number: Mapped[str | None] = field(IdNumber(), "代领人证件", derived=True, sensitive="id_number")
     voided_at: Mapped[datetime | None] = field(Moment(), "作废时间", derived=True)
     voided_by: Mapped[str | None] = field(Text(max=20), "作废人", derived=True)
     void_reason: Mapped[str | None] = field(Text(max=100), "作废原因", derived=True)
@@ -152,6 +168,16 @@ class AidPayment(Record):
     replaces: Mapped["AidPayment | None"] = relationship(
         lazy="select", foreign_keys=[replaces_id], remote_side="AidPayment.id"
     )
+
+    @property
+    def is_goods(self) -> bool:
+        """Handed over as goods or a coupon, no money."""
+        return self.pay_method not in MONEY_WAYS
+
+    @property
+    def goods_value(self) -> Decimal | None:
+        """Quantity times price in yuan; None while either is open."""
+        return self.goods_price * self.goods_quantity if self.goods_price is not None and self.goods_quantity else None
 
     def title(self) -> str:
         if self.imported:
@@ -173,6 +199,8 @@ class AidPayment(Record):
             found.append(("pay_method", Finding("warn", "没有银行账号，转账会被退回。请补上账号，或改为现金。")))
         if self.event_date and self.event_date > today:
             found.append(("event_date", Finding("warn", "发生日期还没到，请核对。")))
+        if self.goods_value is not None and self.amount is not None and self.goods_value != self.amount:
+            found.append(("amount", Finding("error", f"数量乘单价是 {show_yuan(self.goods_value)} 元，和金额不一样。请改成一样。")))
         return found
 
     def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:

@@ -29,7 +29,9 @@ AID_PAYMENTS = Register(
         Facet("branch_name"),
     ),
     form=(
-        "member_id", "aid_type_id", "event_date", "child_name", "reason", "amount", "pay_method", "approval_ref", "attachments",
+        "member_id", "aid_type_id", "event_date", "child_name", "school_stage", "reason", "amount", "pay_method",
+        "goods_name", "goods_quantity", "goods_unit", "goods_price", "hospital", "ward", "illness", "relation_code",
+        "relative_name", "approval_ref", "attachments",
     ),
     exports=(
         "voucher_no", "booked_on", "staff_no", "full_name", "branch_name", "aid_type_name", "reason", "amount",
@@ -48,7 +50,8 @@ PAST_PAYMENTS = replace(
     columns=("full_name", "staff_no", "booked_on", "aid_type_name", "amount", "reason", "old_voucher_no"),
     imports=(
         "booked_on", "full_name", "staff_no", "id_number", "branch_name", "aid_type_name", "reason", "amount",
-        "pay_method", "fund_source", "account", "approval_ref", "child_name", "proxy_name", "old_voucher_no",
+        "pay_method", "fund_source", "account", "approval_ref", "child_name", "relation_code",
+        "relative_name", "hospital", "goods_name", "goods_quantity", "proxy_name", "old_voucher_no",
     ),
     save=None,
     save_many=ledger_import.save_past,

@@ -6,20 +6,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists as lists
 from unionoffice.kit.codes import Code, CodeList
 from unionoffice.kit.describe import field
-from unionoffice.kit.fields import Choice, Day, Link, Money, Text, Whole
+from unionoffice.kit.fields import Choice, Day, Link, Money, PersonName, Text, Whole
 from unionoffice.kit.record import Record
+from unionoffice.members.codes import SCHOOL_STAGE
 from unionoffice.members.records import Member
 
 PLANNED, DONE = "planned", "issued"
 ROUND_STATUS = CodeList("批次状态", (Code(PLANNED, "拟定"), Code(DONE, "已签发")))
+RATE_BY = CodeList("标准按", (Code("head", "每人"), Code("day", "每人每天")))
 # What may still change once the vouchers are out: remarks, and the day the money is handed over.
 _OPEN_AFTER_ISSUE = frozenset({"note", "paid_on"})
 
@@ -38,6 +40,13 @@ class AidRound(Record):
     decided_on: Mapped[date | None] = field(Day(), "会议日期")
     pay_method: Mapped[str] = field(Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer")
     paid_on: Mapped[date | None] = field(Day(), "发放日期", help="印在签收表上")
+    # A named group with a rate each (援鄂医疗队，每人每天 100 元): a line's amount is the rate, or the rate times its days.
+    group_name: Mapped[str | None] = field(Text(max=40), "队伍或一线岗位", help="例：援鄂医疗队；按统一标准发时填")
+    rate: Mapped[Decimal | None] = field(Money(), "标准（元）", column="rate_fen", help="每人，或每人每天")
+    rate_by: Mapped[str | None] = field(Choice(RATE_BY), "标准按", default="head")
+    goods_name: Mapped[str | None] = field(Text(max=60), "物品", help="发实物时填；数量在名单里改，平时每人 1 份")
+    goods_unit: Mapped[str | None] = field(Text(max=10), "计量单位", help="袋、箱、份")
+    goods_price: Mapped[Decimal | None] = field(Money(), "单价（元）", column="goods_price_fen")
     note: Mapped[str | None] = field(Text(max=200, lines=2), "备注")
     status: Mapped[str] = field(
         Choice(ROUND_STATUS, tones={PLANNED: "warn"}), "状态", required=True, default=PLANNED, derived=True
@@ -64,22 +73,34 @@ class AidRound(Record):
 
 
 class AidRoundLine(Record):
-    """One person of a round. Their voucher is the payment with the same round and member that is not void."""
+    """One person of a round, or one child of theirs where the kind is paid per child.
+
+    Their voucher is the payment with the same round, member and child that is not void.
+    """
 
     __tablename__ = "aid_round_line"
     called = "批次名单"
-    __table_args__ = (UniqueConstraint("round_id", "member_id"),)
+    __table_args__ = (UniqueConstraint("round_id", "member_id", "child_key"),)
     lookup: ClassVar[tuple[str, ...]] = ("tier",)
 
     round_id: Mapped[int] = field(Link("round", lambda: AidRound), "批次", required=True, link="aid_round")
     member_id: Mapped[int] = field(Link("member", lambda: Member), "慰问对象", required=True, link="member")
     tier: Mapped[str | None] = field(Text(max=20), "档次")
     amount: Mapped[Decimal | None] = field(Money(), "金额（元）", column="amount_fen")
+    child_name: Mapped[str | None] = field(PersonName(), "子女姓名")
+    school_stage: Mapped[str | None] = field(Choice(SCHOOL_STAGE), "就学阶段")
+    # The child's name once more, '' for none: in a unique constraint no two unknown values are the same.
+    child_key: Mapped[str] = mapped_column(String(50), default="")
+    days: Mapped[int | None] = field(Whole(1, 366), "天数")
+    quantity: Mapped[int | None] = field(Whole(1, 99_999), "数量")
     reason: Mapped[str | None] = field(Text(max=200), "事由")
     approval_ref: Mapped[str | None] = field(Text(max=100), "超过上限的依据")
 
     round: Mapped[AidRound] = relationship(lazy="select", foreign_keys=[round_id])
     member: Mapped[Member] = relationship(lazy="select", foreign_keys=[member_id])
+
+    def derive(self) -> None:
+        self.child_key = self.child_name or ""
 
     def title(self) -> str:
         return self.member.full_name if self.member else ""

@@ -4,12 +4,14 @@
 from decimal import Decimal
 from typing import Any
 
+from unionoffice.aid.types_records import CHILD, HOSPITAL, RELATIVE
+
 WELFARE, RELIEF, WARMTH = "职工集体福利", "困难职工帮扶费", "送温暖费"
 CASH, TRANSFER, GOODS, CAKE = "cash", "bank_transfer", "goods", "cake_voucher"
 
 # code, name, default amount, pay method, cap per time, cap per year, repeat, evidence, account
 _ROWS: tuple[tuple[str, str, int, str, int, int, str, str, str], ...] = (
-    ("hospital", "住院慰问", 1000, TRANSFER, 0, 1000, "any", "出院小结、收费票据", WELFARE),
+    ("hospital", "住院慰问", 1000, TRANSFER, 0, 1000, "illness", "出院小结、收费票据", WELFARE),
     ("serious_illness", "重大疾病", 2000, TRANSFER, 0, 20000, "year", "诊断证明、费用结算单", RELIEF),
     ("marriage", "结婚慰问", 600, TRANSFER, 600, 0, "once", "结婚证", WELFARE),
     ("birth", "生育慰问", 600, TRANSFER, 600, 0, "event", "出生证明", WELFARE),
@@ -29,7 +31,7 @@ _ROWS: tuple[tuple[str, str, int, str, int, int, str, str, str], ...] = (
     ("frontline", "一线慰问", 500, GOODS, 2000, 0, "any", "慰问名单", WARMTH),
     ("women_day", "三八节慰问", 100, GOODS, 0, 0, "year", "名册", WELFARE),
     ("teachers_day", "教师节慰问", 200, GOODS, 0, 0, "year", "名册", WELFARE),
-    ("children_day", "六一慰问", 200, GOODS, 0, 0, "year", "子女名册", WELFARE),
+    ("children_day", "六一慰问", 200, GOODS, 0, 0, "child", "子女名册", WELFARE),
 )  # fmt: skip
 
 # Paid once to a couple, whichever of them asks for it.
@@ -37,6 +39,11 @@ _HOUSEHOLD = frozenset({
     "birth", "family_death", "bereavement", "hardship_general", "hardship_special", "temporary_relief", "disaster",
     "study_aid", "childcare", "children_day",
 })  # fmt: skip
+_ASKS = {
+    "hospital": HOSPITAL, "family_death": RELATIVE, "bereavement": RELATIVE, "study_aid": CHILD,
+    "childcare": CHILD, "children_day": CHILD,
+}  # fmt: skip
+_STAGES = {"study_aid": "senior,vocational,university", "childcare": "nursery"}
 
 
 def seed_rows() -> list[dict[str, Any]]:
@@ -52,7 +59,7 @@ def _values(
         "code": code, "name": name, "default_amount": _yuan(amount), "pay_method": pay_method,
         "cap_per_time": _yuan(per_time), "cap_per_year": _yuan(per_year), "repeat": repeat,
         "evidence": evidence, "account": account, "fund_source": "工会经费", "sort_no": number, "in_use": True,
-        "per_household": code in _HOUSEHOLD,
+        "per_household": code in _HOUSEHOLD, "asks": _ASKS.get(code, "none"), "child_stages": _STAGES.get(code),
     }  # fmt: skip
 
 

@@ -15,12 +15,19 @@ from unionoffice.kit.fields import Choice, Day, Money, Text, Whole, YesNo
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
 from unionoffice.kit.roles import Right
+from unionoffice.members.codes import SCHOOL_STAGE
+from unionoffice.members.dues.fields import SeveralCodes
 
+# What a kind wants to know beside person, day and amount; '' and None: nothing.
+HOSPITAL, RELATIVE, CHILD = "hospital", "relative", "child"
+ASKS = CodeList(
+    "另外要填", (Code("none", "没有"), Code(HOSPITAL, "住院情况"), Code(RELATIVE, "去世的亲属"), Code(CHILD, "子女"))
+)
 PERIODS = CodeList(
     "次数",
     (
         Code("any", "不限"), Code("year", "每年一次"), Code("once", "一生一次"), Code("event", "每次事由一次"),
-        Code("child", "每个子女每年一次"),
+        Code("child", "每个子女每年一次"), Code("illness", "同一病种每年一次"),
     ),
 )  # fmt: skip
 
@@ -48,6 +55,12 @@ class AidType(Record):
     cap_per_child: Mapped[Decimal | None] = field(
         Money(), "每个子女每年上限（元）", column="cap_per_child_fen", section="上限", help="填了就按子女发，要填子女姓名"
     )
+    asks: Mapped[str | None] = field(
+        Choice(ASKS), "另外要填", section="类别", default="none", help="住院填医院和病种，去世填亲属，按子女发填子女"
+    )
+    child_stages: Mapped[str | None] = field(
+        SeveralCodes(SCHOOL_STAGE), "子女就学阶段", section="类别", help="按子女发时，批次里只加这些阶段的子女；空着不限"
+    )
     repeat: Mapped[str | None] = field(Choice(PERIODS), "可领次数", section="上限", default="any")
     per_household: Mapped[bool | None] = field(
         YesNo(), "夫妻合发一份", section="上限", help="夫妻都在名册时，一方领过就提醒"
@@ -72,7 +85,18 @@ class AidType(Record):
     @property
     def per_child(self) -> bool:
         """Paid for one child of the member, who has to be named."""
-        return self.cap_per_child is not None or self.repeat == "child"
+        return self.asks == CHILD or self.cap_per_child is not None or self.repeat == "child"
+
+    @property
+    def details(self) -> str:
+        """HOSPITAL, RELATIVE, CHILD, or '' where the kind asks for nothing more."""
+        if self.per_child:
+            return CHILD
+        return self.asks if self.asks in (HOSPITAL, RELATIVE) else ""
+
+    def takes_stage(self, stage: str) -> bool:
+        """Whether a child at that school stage (a code, '' unknown) is meant."""
+        return not self.child_stages or not stage or stage in self.child_stages.split(",")
 
     def valid_on(self, day: date) -> bool:
         """Whether the kind is in force on ``day``; both ends are inclusive."""

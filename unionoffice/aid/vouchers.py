@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from unionoffice.aid.details import proxy_words, reason_words
 from unionoffice.aid.records import VOIDED, AidPayment
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists, identity
@@ -20,7 +21,7 @@ _TICKED = {"cash": "现金", "bank_transfer": "转账"}
 
 @dataclass(frozen=True)
 class VoucherData:
-    """One voucher. ``id_number`` is masked already; ``reprint`` is 0 on the first print; days may be open."""
+    """One voucher. Identity numbers are masked already; ``reprint`` is 0 on the first print; days may be open."""
 
     voucher_no: str
     booked_on: date
@@ -40,7 +41,7 @@ class VoucherData:
     attachments: str
     approval_ref: str
     handler: str
-    proxy_name: str
+    proxy: str
     replaces: str
     voided: bool
     reprint: int
@@ -69,7 +70,7 @@ def _data(payment: AidPayment) -> VoucherData:
         staff_no=payment.staff_no or "",
         branch_name=payment.branch_name or "",
         type_name=payment.aid_type_name or "",
-        reason=payment.reason or "",
+        reason=reason_words(payment),
         amount_words=amount_words(payment.amount),
         amount_figures=f"¥{show_yuan(payment.amount)}",
         bank_account=payment.bank_account or "",
@@ -79,7 +80,7 @@ def _data(payment: AidPayment) -> VoucherData:
         attachments="" if payment.attachments is None else str(payment.attachments),
         approval_ref=payment.approval_ref or "",
         handler=payment.handler or "",
-        proxy_name=payment.proxy_name or "",
+        proxy=proxy_words(payment),
         replaces=payment.replaces.voucher_no or "" if payment.replaces else "",
         voided=payment.status == VOIDED,
         reprint=max(0, payment.print_count - 1),

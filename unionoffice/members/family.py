@@ -46,13 +46,17 @@ class Child(Record):
 
     def stage_on(self, day: date) -> str:
         """The stage in words: as entered, or what children of that age mostly are in; '' where neither is known."""
+        stage = self.stage_code_on(day)
+        return f"{SCHOOL_STAGE.name(stage)}{'' if self.school_stage else BY_AGE}" if stage else ""
+
+    def stage_code_on(self, day: date) -> str:
+        """The same as a code."""
         if self.school_stage:
-            return SCHOOL_STAGE.name(self.school_stage)
+            return self.school_stage
         if self.birth_date is None:
             return ""
         age = dates.age_on(self.birth_date, day)
-        stage = next((stage for below, stage in _STAGE_BY_AGE if age < below), "")
-        return f"{SCHOOL_STAGE.name(stage)}{BY_AGE}" if stage else ""
+        return next((stage for below, stage in _STAGE_BY_AGE if age < below), "")
 
 
 class Relative(Record):
