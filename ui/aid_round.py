@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui import going, messages
 from ui.aid_round_side import Ways, about_section, doubts_section, line_section, ways_section
-from ui.aid_rounds_forms import AmountForm, CopyForm, FilterForm, PasteForm
+from ui.aid_rounds_amounts import AmountForm
+from ui.aid_rounds_forms import CopyForm, FilterForm, PasteForm
 from ui.aid_rounds_papers import RoundPapers
 from ui.aid_rounds_tables import LINE_HEADINGS, lines_block
 from ui.chips import CountChip
@@ -25,7 +26,7 @@ from ui.side_form import SideForm
 from ui.table_view import RecordTable, SumFooter, table_card, write_block
 from ui.undoing import undo_last
 from ui.widgets import Button, Part, button, clear_layout, column, frame, label, row, scroll
-from unionoffice.aid import rounds_actions, rounds_queries
+from unionoffice.aid import rounds_actions, rounds_notices, rounds_queries
 from unionoffice.aid.caps import Notice
 from unionoffice.aid.records import ISSUED
 from unionoffice.aid.registers import AID_ROUNDS
@@ -48,6 +49,7 @@ class RoundPanel(QWidget):
         self._desk = desk
         self.seen: RoundView | None = None
         self.notices: dict[int, tuple[Notice, ...]] = {}
+        self.budget: Notice | None = None
         self.form: SideForm | RecordForm | None = None
         self.papers = RoundPapers(desk, self)
         self._build()
@@ -113,7 +115,8 @@ class RoundPanel(QWidget):
         try:
             with self._desk.office.read() as session:
                 self.seen = view = rounds_queries.round_view(session, round_id)
-                self.notices = {} if view.issued else rounds_queries.round_notices(session, view)
+                self.notices = {} if view.issued else rounds_notices.round_notices(session, view)
+                self.budget = rounds_notices.round_budget(session, view, self._desk.office.today())
         except OfficeError:
             self.seen = None
             self.back.emit()
@@ -129,7 +132,7 @@ class RoundPanel(QWidget):
     def _figures(self, view: RoundView) -> list[Figure]:
         if not view.lines:
             return []
-        shown = [Figure(f"{len(view.counted):,}", "人数"), Figure(show_yuan(view.total), "金额（元）")]
+        shown = [Figure(f"{len(view.counted):,}", "子女人次" if view.per_child else "人数"), Figure(show_yuan(view.total), "金额（元）")]
         if view.issued:
             waiting = len(view.unsigned)
             shown += [Figure(f"{len(view.signed):,}", "已签收"), Figure(f"{waiting:,}", "未签收", "warn" if waiting else "")]
@@ -154,7 +157,7 @@ class RoundPanel(QWidget):
 
     @staticmethod
     def _fits(line: RoundLine, words: str) -> bool:
-        return not words or any(words in text for text in (line.full_name, line.staff_no, line.branch, line.voucher_no))
+        return not words or any(words in text for text in (line.full_name, line.child_name, line.staff_no, line.branch, line.voucher_no))
 
     def _wanted(self, line: RoundLine) -> bool:
         return line.status == ISSUED if self.seen and self.seen.issued else line.line_id in self.notices
@@ -172,7 +175,7 @@ class RoundPanel(QWidget):
         view = self.seen
         if view is None or self.form is not None:
             return
-        parts: list[Part] = [about_section(view, self.edit)]
+        parts: list[Part] = [about_section(view, self.budget, self.edit)]
         lines = self.chosen()
         if len(lines) == 1 and view.issued:
             parts.append(line_section(lines[0], partial(self._open_payment, lines[0]), partial(self.returned, lines[0])))
@@ -306,6 +309,7 @@ class RoundPanel(QWidget):
         if view is None:
             return
         doubt = f"有 {len(self.notices)} 人要核对，超过上限的请确认会议已经讨论。" if self.notices else ""
+        doubt += f"{self.budget.title}，{self.budget.text}" if self.budget else ""
         question = Question(
             f"签发“{view.title}” {len(view.lines)} 人？",
             f"合计 {show_yuan(view.total)} 元，每人取一个凭证号，签发后不能改，只能逐张作废重开。{doubt}",

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The forms beside a round: people from a paste, from the roll, from an earlier round; amounts and tiers."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from ui.chips import FacetChip, FacetValue
 from ui.editors import AreaEditor, ChoiceEditor, LineEditor
@@ -16,9 +14,10 @@ from ui.side_form import SideForm
 from ui.widgets import Part, allow, clear_layout, column, label, row, set_tone
 from unionoffice.aid import rounds_actions, rounds_queries
 from unionoffice.aid.rounds_people import Pasted, PastedLine, read_pasted
-from unionoffice.aid.rounds_queries import RoundLine, RoundView
+from unionoffice.aid.rounds_queries import RoundView
 from unionoffice.errors import FieldError
-from unionoffice.kit.fields import Money, Text
+from unionoffice.kit.fields import Text
+from unionoffice.kit.register import Facet
 from unionoffice.members.queries import PersonOption
 from unionoffice.members.registers import MEMBERS
 from unionoffice.office import Office
@@ -29,6 +28,7 @@ from unionoffice.store.work import Work
 LOOK_WAIT_MS = 250
 PASTE_HINT = "一行一人：姓名、工号，或两样都写；后面可以带金额和档次。可以从 Excel、WPS 整列复制。"
 NAMED = 12
+MODEL_WORKERS = Facet("model_worker_level", "劳模")
 
 
 class PasteForm(SideForm):
@@ -55,7 +55,7 @@ class PasteForm(SideForm):
 
     def _look(self) -> None:
         with self.office.read() as session:
-            self.found = read_pasted(session, str(self._area.raw() or ""))
+            self.found = read_pasted(session, str(self._area.raw() or ""), per_child=self._view.per_child)
         self._show_asked()
         self.unknown.setText(_listed(self.found))
         self._show_count()
@@ -100,12 +100,14 @@ class PasteForm(SideForm):
     def write(self, work: Work, values: Mapping[str, Any]) -> None:
         chosen: list[tuple[int, PastedLine]] = values["chosen"]
         self.count = rounds_actions.add_people(work, self._view.id, [member for member, _ in chosen])
-        lines = {line.member_id: line.line_id for line in rounds_queries.round_view(work.session, self._view.id).lines}
+        lines = rounds_queries.round_view(work.session, self._view.id).lines
         for member, line in chosen:
             own: dict[str, Any] = {"amount": line.amount} if line.amount else {}
             own |= {"tier": line.tier} if line.tier else {}
+            theirs = [one for one in lines if one.member_id == member]
+            meant = [one for one in theirs if one.child_name and one.child_name in line.others] or theirs
             if own:
-                rounds_actions.set_lines(work, self._view.id, [lines[member]], **own)
+                rounds_actions.set_lines(work, self._view.id, [one.line_id for one in meant], **own)
 
 
 def _said(person: PersonOption) -> str:
@@ -130,7 +132,7 @@ class FilterForm(SideForm):
         super().__init__(office, "加入名单", f"round-filter-{view.id}")
         self._view, self.count = view, 0
         self._words = LineEditor(Text(max=60), "姓名、拼音首字母、工号")
-        self.chips = {one.field: self._chip(one) for one in MEMBERS.facets if one.by == "value"}
+        self.chips = {one.field: self._chip(one) for one in (*MEMBERS.facets, MODEL_WORKERS) if one.by == "value"}
         self.chips["membership_status"].set_chosen(("active",), announce=False)
         self.said = label("", "strong", wrap=True)
         chips = list(self.chips.values())
@@ -195,47 +197,3 @@ class CopyForm(SideForm):
         self.count = rounds_actions.copy_people(
             work, self._view.id, values["from"], with_amounts=values["amounts"]
         )
-
-
-class AmountForm(SideForm):
-    """定金额 for the chosen lines: what is left empty stays; each tier that is in use can get its own amount."""
-
-    def __init__(self, office: Office, view: RoundView, lines: Sequence[RoundLine]) -> None:
-        super().__init__(office, "定金额", f"round-amount-{view.id}-{'-'.join(str(one.line_id) for one in lines[:4])}")
-        self._view, self._lines = view, lines
-        one = lines[0] if len(lines) == 1 else None
-        who = one.full_name if one else f"{len(lines)} 人"
-        self.tiers = sorted({line.tier for line in view.lines if line.tier})
-        parts: list[Part] = [
-            label(f"写给{who}；空着的不改。", "dim", wrap=True),
-            self._pair(
-                self.add("amount", "金额（元）", Money(), one.amount if one else None),
-                self.add("tier", "档次", Text(max=20), one.tier or None if one else None, help="例：一档"),
-            ),
-            self.add("reason", "事由", Text(max=200)),
-            self.add("approval_ref", "超过上限的依据", Text(max=100), one.approval_ref or None if one else None),
-        ]  # fmt: skip
-        if self.tiers:
-            parts.append(label("按档次定金额", "section"))
-            parts += [self.add(f"tier:{tier}", f"{tier}，{self._count(tier)} 人（元）", Money(), self._usual(tier)) for tier in self.tiers]
-        self.build("定金额", parts, "保存金额")
-
-    def _pair(self, left: FormRow, right: FormRow) -> QWidget:
-        made = QWidget()
-        made.setLayout(row((left, 1), (right, 1), spacing=12))
-        return made
-
-    def _count(self, tier: str) -> int:
-        return sum(line.tier == tier for line in self._view.lines)
-
-    def _usual(self, tier: str) -> Decimal | None:
-        amounts = {line.amount for line in self._view.lines if line.tier == tier}
-        return amounts.pop() if len(amounts) == 1 else None
-
-    def write(self, work: Work, values: Mapping[str, Any]) -> None:
-        own = {name: values[name] for name in ("amount", "tier", "reason", "approval_ref") if values[name] is not None}
-        tiers = {tier: values[f"tier:{tier}"] for tier in self.tiers if values[f"tier:{tier}"] is not None}
-        if tiers:
-            rounds_actions.set_tiers(work, self._view.id, tiers)
-        if own:  # last, so that what was typed for these lines stands above their tier
-            rounds_actions.set_lines(work, self._view.id, [line.line_id for line in self._lines], **own)

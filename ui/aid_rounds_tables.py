@@ -20,7 +20,8 @@ ROUND_HEADINGS = (
 )  # fmt: skip
 LINE_HEADINGS = (
     Heading("staff_no", "工号", 92), Heading("full_name", "姓名", 112), Heading("branch", "分工会", 160),
-    Heading("tier", "档次", 64), Heading("amount", "金额（元）", 108, True), Heading("reason", "事由", 0),
+    Heading("child", "子女", 96), Heading("tier", "档次", 64), Heading("days", "天数", 56, True), Heading("quantity", "数量", 56, True),
+    Heading("amount", "金额（元）", 108, True), Heading("reason", "事由", 0),
     Heading("voucher_no", "凭证号", 116), Heading("state", "状态", 76),
 )  # fmt: skip
 
@@ -45,8 +46,9 @@ def _round_row(one: RoundSum) -> ReportRow:
 
 def lines_block(view: RoundView, shown: Sequence[RoundLine], doubtful: Collection[int], branch_label: str) -> Block:
     """A round's people; ``doubtful`` are the line ids that a cap or a repeat has something to say of."""
-    headings = line_headings(branch_label, issued=view.issued)
-    rows = [_line_row(line, line.line_id in doubtful, issued=view.issued) for line in shown]
+    headings = line_headings(view, branch_label)
+    keys = [one.key for one in headings]
+    rows = [_line_row(line, line.line_id in doubtful, keys) for line in shown]
     counted = [line for line in shown if line.status != VOIDED]
     total = sum(line.amount for line in counted if line.amount is not None)
     left_out = len(shown) - len(counted)
@@ -54,22 +56,26 @@ def lines_block(view: RoundView, shown: Sequence[RoundLine], doubtful: Collectio
     return Block(headings, rows, remark, {"amount": show_yuan(total) if total else ""})
 
 
-def line_headings(branch_label: str, *, issued: bool) -> list[Heading]:
-    """The number's column only once there are numbers."""
-    shown = (one for one in LINE_HEADINGS if issued or one.key != "voucher_no")
-    return [one._replace(text=branch_label) if one.key == "branch" else one for one in shown]
+def line_headings(view: RoundView, branch_label: str) -> list[Heading]:
+    """The columns this round has something for; the number's only once there are numbers."""
+    wanted = {
+        "voucher_no": view.issued, "child": view.per_child, "days": view.by_day, "quantity": view.is_goods,
+        "tier": any(line.tier for line in view.lines) or not (view.per_child or view.by_day or view.is_goods),
+    }  # fmt: skip
+    texts = {"branch": branch_label} | ({"amount": "价值（元）"} if view.is_goods else {})
+    shown = (one for one in LINE_HEADINGS if wanted.get(one.key, True))
+    return [one._replace(text=texts.get(one.key, one.text)) for one in shown]
 
 
-def _line_row(line: RoundLine, doubtful: bool, *, issued: bool) -> ReportRow:
-    numbers = (line.voucher_no,) if issued else ()
-    last = 6 + len(numbers)
-    looks = [(last, {ISSUED: AMBER, VOIDED: RED}.get(line.status, GREY))]
-    if line.status == VOIDED:
-        looks.append((4, STRUCK))
+def _line_row(line: RoundLine, doubtful: bool, keys: Sequence[str]) -> ReportRow:
     state = "要核对" if doubtful and not line.status else line.state
-    if state == "要核对":
-        looks[0] = (last, AMBER)
-    values = (
-        line.staff_no, line.full_name, line.branch, line.tier, line.amount or 0, line.reason, *numbers, state,
-    )  # fmt: skip
-    return ReportRow(values, Target("rounds", line.line_id), tuple(looks))
+    tone = AMBER if state == "要核对" else {ISSUED: AMBER, VOIDED: RED}.get(line.status, GREY)
+    values = {
+        "staff_no": line.staff_no, "full_name": line.full_name, "branch": line.branch, "child": line.child_name,
+        "tier": line.tier, "days": line.days or 0, "quantity": line.quantity or 0, "amount": line.amount or 0,
+        "reason": line.reason, "voucher_no": line.voucher_no, "state": state,
+    }  # fmt: skip
+    looks = [(keys.index("state"), tone)]
+    if line.status == VOIDED:
+        looks.append((keys.index("amount"), STRUCK))
+    return ReportRow(tuple(values[key] for key in keys), Target("rounds", line.line_id), tuple(looks))

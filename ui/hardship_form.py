@@ -50,7 +50,7 @@ class PersonEditor(PersonPicker):
             self.choose(None)
             return
         with self._people_of.read() as session:
-            known = payee(session, int(value))
+            known = payee(session, int(value), self._people_of.today())
         self.choose(Option(known.member_id, known.full_name, known.staff_no) if known else None)
 
     def restore(self, raw: Any) -> None:
@@ -200,7 +200,7 @@ class HardshipForm(RecordForm):
     def _caption(self, checked: Checked) -> None:
         member_id = checked.values.get("member_id")
         with self._office.read() as session:
-            known = payee(session, member_id) if isinstance(member_id, int) else None
+            known = payee(session, member_id, self._office.today()) if isinstance(member_id, int) else None
             names = [str(block.raw()["full_name"]) for block in self.household.blocks if block.raw()["full_name"]]
             own = self._record.id if self._record else 0
             alike = hardship_queries.namesakes(session, own, known.full_name, names) if known else []

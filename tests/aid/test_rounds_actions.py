@@ -10,7 +10,8 @@ import pytest
 from tests.aid.rounds_desk import MEETING, crowd, new_round
 from unionoffice.aid import actions, rounds_actions
 from unionoffice.aid.records import AidPayment
-from unionoffice.aid.rounds_queries import RoundView, round_notices, round_view, rounds
+from unionoffice.aid.rounds_notices import round_notices
+from unionoffice.aid.rounds_queries import RoundView, round_view, rounds
 from unionoffice.aid.steps_actions import steps_of
 from unionoffice.errors import Cancelled, FieldError, OfficeError
 from unionoffice.office import Office

@@ -16,7 +16,8 @@ from tests.printing.reading import pdfium_texts
 from tests.recording_door import RecordingDoor
 from tests.ui.aid_desk import Ctrl, Key, Seen, press, type_in
 from ui.aid_rounds import RoundsPage
-from ui.aid_rounds_forms import AmountForm, CopyForm, FilterForm, PasteForm
+from ui.aid_rounds_amounts import AmountForm
+from ui.aid_rounds_forms import CopyForm, FilterForm, PasteForm
 from ui.app_state import AppState
 from ui.desk import Announcer, Desk
 from ui.jobs import JobRunner

@@ -81,7 +81,10 @@ AID_ROUNDS = Register(
     columns=("year", "name", "aid_type_id", "meeting", "decided_on", "status", "issued_on"),
     order=("-year", "-decided_on", "name"),
     facets=(Facet("year", "年度"), Facet("status")),
-    form=("year", "name", "aid_type_id", "reason", "meeting", "decided_on", "pay_method", "paid_on", "note"),
+    form=(
+        "year", "name", "aid_type_id", "reason", "meeting", "decided_on", "pay_method", "paid_on", "note", "group_name",
+        "rate", "rate_by", "goods_name", "goods_unit", "goods_price",
+    ),
     identify=(("year", "name"),),
     search_hint="批次名称",
     save=rounds_actions.save_round,

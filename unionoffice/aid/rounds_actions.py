@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from unionoffice.aid import actions
 from unionoffice.aid.records import DRAFT, ISSUED, AidPayment
+from unionoffice.aid.rounds_lines import new_lines, reason_for, worth
 from unionoffice.aid.rounds_records import DONE, PLANNED, AidRound, AidRoundLine
 from unionoffice.aid.settings import voucher_series
 from unionoffice.aid.steps_actions import approved_by_meeting
@@ -39,7 +40,18 @@ def save_round(
     kind = work.session.get(AidType, values.get("aid_type_id") or 0)
     if round_id is None and kind is not None and not values.get("pay_method"):
         values["pay_method"] = kind.pay_method or "bank_transfer"
-    return edit.save(work, AidRound, round_id, values, version)
+    before = (known.rate, known.rate_by, known.goods_price) if known is not None else None
+    made = edit.save(work, AidRound, round_id, values, version)
+    if before is not None and before != (made.rate, made.rate_by, made.goods_price) and made.status == PLANNED:
+        _follow_rate(work, made)
+    return made
+
+
+def _follow_rate(work: Work, found: AidRound) -> None:
+    """Another rate or price: every line is worth anew."""
+    for line in work.session.scalars(select(AidRoundLine).where(AidRoundLine.round_id == found.id)).all():
+        line.amount = worth(found, line)
+    work.flush()
 
 
 def delete_round(work: Work, round_id: int) -> None:
@@ -60,16 +72,30 @@ def planned(work: Work, round_id: int) -> AidRound:
 
 
 def add_people(work: Work, round_id: int, member_ids: Sequence[int], amount: Decimal | None = None) -> int:
-    """Add people in the given order, those already there left as they are; returns how many are new.
+    """Add people in the given order, those already there left as they are; returns how many lines are new.
 
-    ``amount`` (yuan) is each one's, None = the kind's usual one.
+    A kind that is paid per child gets a line for each child on the roll at a school stage the kind takes.
+    ``amount`` (yuan) is each line's, None = what the round's rate or goods make, else the kind's usual one.
     """
     found = planned(work, round_id)
-    there = set(work.session.scalars(select(AidRoundLine.member_id).where(AidRoundLine.round_id == round_id)))
-    new = [one for one in dict.fromkeys(member_ids) if one not in there]
-    each = amount or found.aid_type.default_amount
-    work.add_many(AidRoundLine, [AidRoundLine(round_id=round_id, member_id=one, amount=each) for one in new])
+    there, people = _there(work, round_id)
+    day = found.decided_on or work.today
+    new = [
+        line
+        for line in new_lines(work.session, found, member_ids, day)
+        if (line.member_id, line.child_key) not in there and (line.child_key or line.member_id not in people)
+    ]
+    for line in new:
+        line.amount = amount or line.amount
+    work.add_many(AidRoundLine, new)
     return len(new)
+
+
+def _there(work: Work, round_id: int) -> tuple[set[tuple[int, str]], set[int]]:
+    """Whom the round has already: by person and child, and by person alone."""
+    line = AidRoundLine
+    rows = work.session.execute(select(line.member_id, line.child_key).where(line.round_id == round_id)).all()
+    return {(member, child) for member, child in rows}, {member for member, _ in rows}
 
 
 def copy_people(work: Work, round_id: int, from_id: int, *, with_amounts: bool = True) -> int:
@@ -79,7 +105,7 @@ def copy_people(work: Work, round_id: int, from_id: int, *, with_amounts: bool =
     """
     planned(work, round_id)
     line = AidRoundLine
-    there = set(work.session.scalars(select(line.member_id).where(line.round_id == round_id)))
+    there, _ = _there(work, round_id)
     old = work.session.scalars(
         select(line).join(Member, Member.id == line.member_id)
         .where(line.round_id == from_id, Member.membership_status.in_(("active", "retained", "retired")))
@@ -88,10 +114,11 @@ def copy_people(work: Work, round_id: int, from_id: int, *, with_amounts: bool =
     new = [
         AidRoundLine(
             round_id=round_id, member_id=one.member_id, reason=one.reason,
-            amount=one.amount if with_amounts else None, tier=one.tier if with_amounts else None,
+            amount=one.amount if with_amounts else None, tier=one.tier if with_amounts else None, child_name=one.child_name,
+            child_key=one.child_key, quantity=one.quantity,
         )
         for one in old
-        if one.member_id not in there
+        if (one.member_id, one.child_key) not in there
     ]  # fmt: skip
     work.add_many(AidRoundLine, new)
     return len(new)
@@ -108,15 +135,31 @@ def remove_people(work: Work, round_id: int, line_ids: Sequence[int]) -> int:
 
 
 def set_lines(work: Work, round_id: int, line_ids: Sequence[int], **values: Any) -> int:
-    """Write the same ``amount`` (yuan), ``tier``, ``reason`` or ``approval_ref`` on many lines; returns how many."""
-    planned(work, round_id)
+    """Write the same value of a line's own fields on many lines; returns how many.
+
+    Days and quantities make the amount anew unless it is given too. FieldError for a child who has a line already.
+    """
+    found = planned(work, round_id)
     for one in line_ids:
         line = work.load(AidRoundLine, one)
         for name, value in values.items():
             setattr(line, name, value)
+        if "amount" not in values and not values.keys().isdisjoint(("days", "quantity")):
+            line.amount = worth(found, line)
+        _refuse_twin(work, line)
         refuse_errors(AidRoundLine, check_record(line, work.today))
     work.flush()
     return len(line_ids)
+
+
+def _refuse_twin(work: Work, line: AidRoundLine) -> None:
+    twin = select(AidRoundLine.id).where(
+        AidRoundLine.round_id == line.round_id, AidRoundLine.member_id == line.member_id, AidRoundLine.id != line.id,
+        AidRoundLine.child_key == (line.child_name or ""),
+    )  # fmt: skip
+    with work.session.no_autoflush:
+        if work.session.scalars(twin).first() is not None:
+            raise FieldError(f"{line.title()}的{line.child_name or '这一行'}已经在名单里。没有改动。", field="child_name")
 
 
 def set_tiers(work: Work, round_id: int, amounts: Mapping[str, Decimal]) -> int:
@@ -171,7 +214,7 @@ def lines_in_order(work: Work, round_id: int, people: Sequence[Member] = ()) -> 
     """A round's lines in the order of ``people_in_order``, whose answer may be given."""
     place = {one.id: number for number, one in enumerate(people or people_in_order(work, round_id))}
     lines = work.session.scalars(select(AidRoundLine).where(AidRoundLine.round_id == round_id))
-    return sorted(lines, key=lambda line: place[line.member_id])
+    return sorted(lines, key=lambda line: (place[line.member_id], line.id))
 
 
 def _branch_order(member: Member) -> tuple[bool, int, str, str, int]:
@@ -194,14 +237,19 @@ def _refuse_unready(found: AidRound, lines: Sequence[AidRoundLine]) -> None:
 def _payment(work: Work, found: AidRound, line: AidRoundLine, day: date) -> AidPayment:
     values = {
         "member_id": line.member_id, "aid_type_id": found.aid_type_id, "amount": line.amount, "round_id": found.id,
-        "reason": line.reason or found.reason or found.title(), "pay_method": found.pay_method,
+        "reason": reason_for(found, line.reason, line.days), "pay_method": found.pay_method,
         "event_date": found.decided_on or day, "approval_ref": line.approval_ref or _decision(found),
+        "child_name": line.child_name, "school_stage": line.school_stage, "goods_name": found.goods_name,
+        "goods_quantity": line.quantity, "goods_unit": found.goods_unit, "goods_price": found.goods_price,
     }  # fmt: skip
     payment = AidPayment(**values, status=DRAFT, print_count=0, imported=False, booked_on=day, handler=work.actor)
     with work.session.no_autoflush:
         actions.fill_in_person(work, payment, values)
         actions.fill_in_type(work, payment, values)
-        refuse_errors(AidPayment, check_record(payment, work.today))
+        try:
+            refuse_errors(AidPayment, check_record(payment, work.today))
+        except FieldError as problem:
+            raise OfficeError(f"{payment.full_name}：{problem.sentence}没有签发，没有取号。") from problem
     return payment
 
 

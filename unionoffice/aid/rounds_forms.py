@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unionoffice.aid.rounds_queries import RoundLine, RoundView
 from unionoffice.errors import OfficeError
-from unionoffice.kit import identity
+from unionoffice.kit import codelists, identity
 from unionoffice.kit.money import amount_words, show_yuan
 from unionoffice.printing.document import Document
 from unionoffice.printing.grid import Cell, label, value
@@ -41,7 +41,8 @@ FINANCE, OFFICE = Copy(True), Copy(False)
 
 def sheet_title(view: RoundView, settings: Settings) -> str:
     """江陵大学工会委员会 2020 年春节送温暖慰问金发放签收表."""
-    what = view.title if "慰问金" in view.title else f"{view.title}慰问金"
+    noun = "慰问品" if view.is_goods else "慰问金"
+    what = view.title if noun in view.title else f"{view.title}{noun}"
     gap = " " if what[0].isdigit() else ""
     return f"{settings.union_name}{gap}{what}发放签收表"
 
@@ -62,7 +63,7 @@ def sign_off_pdf(
         raise OfficeError(f"{bare[0].full_name}还没有金额，没有打印签收表。请先补上金额。")
     with Document(path, title=sheet_title(view, settings), author=settings.union_name) as document:
         table = Table(
-            _columns(copy, settings), rows, _head(view, copy, settings), foot=_foot, foot_height=12.0,
+            _columns(view, copy, settings), rows, _head(view, copy, settings), foot=_foot, foot_height=12.0,
             subtotal=lambda shown: _sums("本页小计", shown), total=_total, rows_per_page=ROWS, row_height=_ROW,
             size=A4.landscape,
         )  # fmt: skip
@@ -70,14 +71,14 @@ def sign_off_pdf(
     return document.warnings()
 
 
-def _columns(copy: Copy, settings: Settings) -> list[Column[RoundLine]]:
+def _columns(view: RoundView, copy: Copy, settings: Settings) -> list[Column[RoundLine]]:
     return [
         Column("序号", 12, None, CENTER),
         Column("工号", 22, lambda row: row.staff_no, _NAME),
         Column("姓名", 22, lambda row: row.full_name, CENTER.but(align="spread", spread_em=3.0)),
         Column(settings.say("所在部门"), 45, lambda row: row.branch, CENTER),
-        Column("慰问事由", 40, lambda row: row.reason, BODY),
-        Column("金额（元）", 25, lambda row: show_yuan(row.amount or Decimal(0)), NUMBER),
+        Column("慰问事由", 40, lambda row: row.said, BODY),
+        Column("价值（元）" if view.is_goods else "金额（元）", 25, lambda row: show_yuan(row.amount or Decimal(0)), NUMBER),
         Column("银行卡号", 45, lambda row: _card(row, copy), _NAME),
         Column("领款人签字", 30, _signature, _SIGNED),
         Column("备注", 20, lambda row: row.voucher_no, _SIGNED.but(wrap=False)),
@@ -86,7 +87,7 @@ def _columns(copy: Copy, settings: Settings) -> list[Column[RoundLine]]:
 
 def _card(row: RoundLine, copy: Copy) -> str:
     if not row.bank_account:
-        return "现金"
+        return "现金" if row.pay_method in ("cash", "bank_transfer", "") else codelists.PAY_METHOD.name(row.pay_method)
     return row.bank_account if copy.full else identity.mask_card(row.bank_account)
 
 
@@ -94,7 +95,7 @@ def _signature(row: RoundLine) -> str:
     """What was signed in the program already needs no second signature."""
     if row.signed_on is None:
         return ""
-    return f"{row.proxy_name}代 {row.signed_on:%m-%d}" if row.proxy_name else f"已签收 {row.signed_on:%m-%d}"
+    return f"{row.proxy}代 {row.signed_on:%m-%d}" if row.proxy else f"已签收 {row.signed_on:%m-%d}"
 
 
 def _sum(rows: Sequence[RoundLine]) -> Decimal:

@@ -30,6 +30,7 @@ class PastedLine:
     people: tuple[PersonOption, ...]
     amount: Decimal | None = None
     tier: str = ""
+    others: tuple[str, ...] = ()  # what else stands there in words: a child's name, a unit
 
     @property
     def member_id(self) -> int | None:
@@ -56,26 +57,27 @@ class _Cells:
     tier: str = ""
 
 
-def read_pasted(session: Session, text: str) -> Pasted:
+def read_pasted(session: Session, text: str, *, per_child: bool = False) -> Pasted:
     """Find the people of pasted lines: a staff number beats a name, and where both are given both must fit.
 
-    A line may bring an amount (its last number that is nobody's staff number) and a tier (一档).
+    A line may bring an amount (its last number that is nobody's staff number) and a tier (一档). Where the kind is paid
+    ``per_child``, a person may stand there once for each child that is named.
     """
     rows = list(_rows(text))
     people = _People(session, rows)
     found: list[PastedLine] = []
     doubtful, unknown, doubled = [], [], []
-    taken: set[int] = set()
+    taken: set[tuple[int, tuple[str, ...]]] = set()
     for row in rows:
         line = people.line(row)
         if not line.people:
             unknown.append(line)
         elif line.member_id is None:
             doubtful.append(line)
-        elif line.member_id in taken:
+        elif (key := (line.member_id, line.others if per_child else ())) in taken:
             doubled.append(line)
         else:
-            taken.add(line.member_id)
+            taken.add(key)
             found.append(line)
     return Pasted(tuple(found), tuple(doubtful), tuple(unknown), tuple(doubled))
 
@@ -121,7 +123,9 @@ class _People:
         else:
             meant = numbered or named
         people = tuple(option(one) for one in meant)
-        return PastedLine(row.row_no, row.text, people, self._amount(row), row.tier)
+        names = {one.full_name for one in people}
+        others = tuple(one for one in row.names if one not in names)
+        return PastedLine(row.row_no, row.text, people, self._amount(row), row.tier, others)
 
     def _amount(self, row: _Cells) -> Decimal | None:
         """The last number that is nobody's; a lone number in front of a name is the line's own (序号)."""

@@ -9,9 +9,10 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from unionoffice.aid.caps import Asked, Notice, judge, people_before
+from unionoffice.aid.details import child_words, goods_words, proxy_words
 from unionoffice.aid.queries import ZERO
 from unionoffice.aid.records import ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidPayment
+from unionoffice.aid.rounds_lines import group_words, reason_for
 from unionoffice.aid.rounds_records import DONE, AidRound, AidRoundLine
 from unionoffice.errors import OfficeError
 from unionoffice.members.records import Branch, Member
@@ -37,6 +38,17 @@ class RoundLine:
     signed_on: date | None = None
     proxy_name: str = ""
     approval_ref: str = ""
+    child_name: str = ""
+    about: str = ""  # child and goods, in words
+    days: int | None = None
+    quantity: int | None = None
+    pay_method: str = ""
+    proxy: str = ""
+
+    @property
+    def said(self) -> str:
+        """The reason with child and goods, as it stands on paper."""
+        return "；".join(text for text in (self.reason, self.about) if text)
 
     @property
     def state(self) -> str:
@@ -62,6 +74,11 @@ class RoundView:
     note: str
     issued_on: date | None
     issued: bool
+    per_child: bool
+    group: str  # 援鄂医疗队，每人每天 100.00 元; '' for none
+    by_day: bool
+    goods_name: str
+    is_goods: bool
     lines: tuple[RoundLine, ...]
 
     @property
@@ -94,7 +111,9 @@ def round_view(session: Session, round_id: int) -> RoundView:
     return RoundView(
         found.id, found.version, found.year, found.name, found.title(), found.aid_type_id, found.aid_type.name,
         found.reason or "", found.meeting or "", found.decided_on, found.paid_on, found.pay_method, found.note or "",
-        found.issued_on, found.status == DONE, tuple(_lines(session, found)),
+        found.issued_on, found.status == DONE, found.aid_type.per_child, group_words(found, None),
+        found.rate is not None and found.rate_by == "day", found.goods_name or "", found.is_goods,
+        tuple(_lines(session, found)),
     )  # fmt: skip
 
 
@@ -105,20 +124,21 @@ def _lines(session: Session, found: AidRound) -> list[RoundLine]:
         .join(m, m.id == line.member_id)
         .outerjoin(b, b.id == m.branch_id)
         .where(line.round_id == found.id)
-        .order_by(b.sort_no.is_(None), b.sort_no, b.name, m.staff_no, m.id)
+        .order_by(b.sort_no.is_(None), b.sort_no, b.name, m.staff_no, m.id, line.id)
     ).all()
     paid = _payments(session, found.id)
-    return [_line(one, member, branch or "", paid.get(member.id), found) for one, member, branch in rows]
+    return [_line(one, member, branch or "", paid.get((member.id, one.child_key)), found) for one, member, branch in rows]
 
 
-def _payments(session: Session, round_id: int) -> Mapping[int, AidPayment]:
-    """member id -> the voucher that stands for them: the newest one, a void one only where nothing replaced it."""
+def _payments(session: Session, round_id: int) -> Mapping[tuple[int, str], AidPayment]:
+    """(member id, child) -> the voucher that stands for them: the newest one, a void one only where nothing replaced it."""
     p = AidPayment
     rows = session.scalars(select(p).where(p.round_id == round_id, p.voucher_no.is_not(None)).order_by(p.id)).unique()
-    found: dict[int, AidPayment] = {}
+    found: dict[tuple[int, str], AidPayment] = {}
     for row in rows:
-        if row.status != VOIDED or row.member_id not in found or found[row.member_id].status == VOIDED:
-            found[row.member_id] = row
+        key = (row.member_id, row.child_name or "")
+        if row.status != VOIDED or key not in found or found[key].status == VOIDED:
+            found[key] = row
     return found
 
 
@@ -128,26 +148,30 @@ def _line(
     if payment is None:
         return RoundLine(
             line.id, member.id, member.staff_no or "", member.full_name, branch, line.tier or "", line.amount,
-            line.reason or found.reason or found.title(), member.bank_account or "", member.bank_branch or "",
-            approval_ref=line.approval_ref or "",
+            reason_for(found, line.reason, line.days), member.bank_account or "" if found.pay_method == "bank_transfer" else "",
+            member.bank_branch or "", approval_ref=line.approval_ref or "", child_name=line.child_name or "",
+            about=_about_line(found, line), days=line.days, quantity=line.quantity, pay_method=found.pay_method,
         )  # fmt: skip
     return RoundLine(
         line.id, member.id, payment.staff_no or "", payment.full_name or "", payment.branch_name or "", line.tier or "",
         payment.amount, payment.reason or "", payment.bank_account or "", payment.bank_branch or "", payment.id,
         payment.voucher_no or "", payment.status, payment.signed_on, payment.proxy_name or "", payment.approval_ref or "",
+        payment.child_name or "", _about(payment), line.days, payment.goods_quantity, payment.pay_method, proxy_words(payment, short=True),
     )  # fmt: skip
 
 
-def round_notices(session: Session, view: RoundView) -> dict[int, tuple[Notice, ...]]:
-    """line id -> what a cap, a repeat or the household says of it, before the round is issued."""
-    found = session.get_one(AidRound, view.id)
-    day = view.decided_on or date(view.year, 12, 31)
-    people = people_before(session, [line.member_id for line in view.lines], view.type_id)
-    checks = {
-        line.line_id: judge(found.aid_type, people[line.member_id], Asked(line.amount, day)).notices
-        for line in view.lines
-    }  # fmt: skip
-    return {line_id: notices for line_id, notices in checks.items() if notices}
+def _about(payment: AidPayment) -> str:
+    child = child_words(payment.child_name or "", payment.school_stage or "")
+    return "，".join(text for text in (child, goods_words(payment)) if text)
+
+
+def _about_line(found: AidRound, line: AidRoundLine) -> str:
+    """The same before there is a payment."""
+    goods = AidPayment(
+        goods_name=found.goods_name, goods_quantity=line.quantity, goods_unit=found.goods_unit, goods_price=found.goods_price
+    )
+    child = child_words(line.child_name or "", line.school_stage or "")
+    return "，".join(text for text in (child, goods_words(goods)) if text)
 
 
 @dataclass(frozen=True)

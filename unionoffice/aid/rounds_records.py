@@ -15,6 +15,7 @@ from unionoffice.kit import codelists as lists
 from unionoffice.kit.codes import Code, CodeList
 from unionoffice.kit.describe import field
 from unionoffice.kit.fields import Choice, Day, Link, Money, PersonName, Text, Whole
+from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
 from unionoffice.members.codes import SCHOOL_STAGE
 from unionoffice.members.records import Member
@@ -41,12 +42,12 @@ class AidRound(Record):
     pay_method: Mapped[str] = field(Choice(lists.PAY_METHOD), "支付方式", required=True, default="bank_transfer")
     paid_on: Mapped[date | None] = field(Day(), "发放日期", help="印在签收表上")
     # A named group with a rate each (援鄂医疗队，每人每天 100 元): a line's amount is the rate, or the rate times its days.
-    group_name: Mapped[str | None] = field(Text(max=40), "队伍或一线岗位", help="例：援鄂医疗队；按统一标准发时填")
-    rate: Mapped[Decimal | None] = field(Money(), "标准（元）", column="rate_fen", help="每人，或每人每天")
-    rate_by: Mapped[str | None] = field(Choice(RATE_BY), "标准按", default="head")
-    goods_name: Mapped[str | None] = field(Text(max=60), "物品", help="发实物时填；数量在名单里改，平时每人 1 份")
-    goods_unit: Mapped[str | None] = field(Text(max=10), "计量单位", help="袋、箱、份")
-    goods_price: Mapped[Decimal | None] = field(Money(), "单价（元）", column="goods_price_fen")
+    group_name: Mapped[str | None] = field(Text(max=40), "队伍或一线岗位", section="按标准发", help="例：援鄂医疗队；按统一标准发时填")
+    rate: Mapped[Decimal | None] = field(Money(), "标准（元）", column="rate_fen", section="按标准发", help="每人，或每人每天")
+    rate_by: Mapped[str | None] = field(Choice(RATE_BY), "标准按", default="head", section="按标准发")
+    goods_name: Mapped[str | None] = field(Text(max=60), "物品", section="发实物", help="发实物时填；数量在名单里改，平时每人 1 份")
+    goods_unit: Mapped[str | None] = field(Text(max=10), "计量单位", section="发实物", help="袋、箱、份")
+    goods_price: Mapped[Decimal | None] = field(Money(), "单价（元）", column="goods_price_fen", section="发实物")
     note: Mapped[str | None] = field(Text(max=200, lines=2), "备注")
     status: Mapped[str] = field(
         Choice(ROUND_STATUS, tones={PLANNED: "warn"}), "状态", required=True, default=PLANNED, derived=True
@@ -57,6 +58,19 @@ class AidRound(Record):
 
     def title(self) -> str:
         return self.name if str(self.year) in self.name else f"{self.year} 年{self.name}"
+
+    @property
+    def is_goods(self) -> bool:
+        """Handed over as goods or a coupon, no money."""
+        return self.pay_method not in ("cash", "bank_transfer")
+
+    def check_whole(self, today: date) -> list[tuple[str, Finding]]:
+        found = []
+        if self.goods_name and self.pay_method and not self.is_goods:
+            found.append(("pay_method", Finding("warn", "写了物品，支付方式却是发钱，物品不会印在凭证上。发物品请选实物或券。")))
+        if self.rate is not None and self.goods_price is not None:
+            found.append(("goods_price", Finding("warn", "标准和单价只填一个：按标准发钱，或按单价发物品。两个都填时按标准算。")))
+        return found
 
     def guard_change(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
         before = changes["status"][0] if "status" in changes else self.status
