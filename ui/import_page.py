@@ -21,7 +21,7 @@ from ui.panels import PageHeader, close_button
 from ui.table_view import RecordTable, table_card
 from ui.theme import theme
 from ui.undoing import undo_step
-from ui.widgets import allow, button, column, frame, label, restyle, row
+from ui.widgets import ElidedLabel, allow, button, column, frame, label, restyle, row
 from unionoffice.errors import Cancelled, OfficeError
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
@@ -90,7 +90,7 @@ class ImportPage(PageWidget):
 
     def _footer(self) -> QWidget:
         self.will_write = label("", "strong")
-        self.will_leave = label("", "caption")
+        self.will_leave = ElidedLabel("", "caption")
         self.write_button = button("写入", "primary", key="W", on_click=self.write)
         self.errors_button = button("导出拒绝的行", icon="arrow_export", key="R", on_click=self.export_refused)
         back = button("返回对应列", key="B", on_click=self._back_to_columns)
@@ -209,6 +209,7 @@ class ImportPage(PageWidget):
         left = [f"拒绝的 {counts['refused']:,} 行不写入"] if counts["refused"] else []
         left += [f"待定的 {counts['doubt']:,} 行先不写入"] if counts["doubt"] else []
         left += [f"不变的 {counts['unchanged']:,} 行不动"] if counts["unchanged"] else []
+        left += self.file.left_out if self.file else []
         left += [f"新建{label} {'、'.join(names)}" for label, names in self.plan.new_links.items()]
         self.will_leave.setText("；".join([*left, "写入后可以整批撤销。"]))
         self.write_button.set_text(f"写入 {total:,} 行", "W")

@@ -130,7 +130,7 @@ def test_what_is_there_is_told_before_anything_is_given(office: Office) -> None:
 
 def test_a_masked_number_is_not_taken_for_the_number(office: Office) -> None:
     planned = plan(office, [(1, {"mobile": "138****1234"})])
-    assert told(planned) == [("refused", "手机：隐去了中间几位，不是完整的号码。请写完整号码，或删掉这一格。")]
+    assert told(planned) == [("refused", "手机：读到“138****1234”，隐去了中间几位，不是完整的号码。请写完整号码，或删掉这一格。")]
 
 
 def test_nobody_is_moved_into_a_unit_that_is_no_more(office: Office) -> None:

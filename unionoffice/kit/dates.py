@@ -13,6 +13,7 @@ _LAST_SERIAL = 2_958_465  # 9999-12-31 in the 1900 date system
 _NO_DATE = "不是日期。请写成 2003-07-01。"
 _EMPTY = "日期是空的。请写成 2003-07-01。"
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"[ (]*(?:星期|周)[一二三四五六日天]\)?$")
 _SIGNS = str.maketrans({c: "-" for c in "./\\年月、。‐‑‒–—−"} | {"日": "", "号": ""})
 _SHAPES = (
     re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"),
@@ -124,7 +125,8 @@ def _from_text(raw: str) -> _Parts:
 
 
 def _plain(raw: str) -> str:
-    return squeeze(_TIME.sub("", half_width(raw).strip())).translate(_SIGNS).strip("-")
+    text = _WEEKDAY.sub("", _TIME.sub("", half_width(raw).strip())).replace("月份", "月")
+    return squeeze(text).translate(_SIGNS).strip("-")
 
 
 def _why_not(text: str) -> str:

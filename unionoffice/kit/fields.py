@@ -15,6 +15,7 @@ from unionoffice.errors import FieldError
 from unionoffice.kit import dates, identity, money
 from unionoffice.kit.codes import CodeList
 from unionoffice.kit.identity import Finding
+from unionoffice.kit.text import visible
 
 if TYPE_CHECKING:
     from unionoffice.kit.record import Record
@@ -36,12 +37,12 @@ class FenColumn(TypeDecorator[Decimal]):
 
 
 def _plain(raw: object) -> str:
-    """A cell's or a person's text without outer blanks; whole floats lose their ``.0``."""
+    """A cell's or a person's text without outer blanks and unseen marks; whole floats lose their ``.0``."""
     if raw is None:
         return ""
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    return str(raw).replace("\u3000", " ").strip()
+    return visible(str(raw)).replace("\u3000", " ").strip()
 
 
 HIDDEN = "***"  # stands for a value of which nothing is told

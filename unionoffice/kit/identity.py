@@ -135,12 +135,13 @@ def check_id(
 ) -> list[Finding]:
     """Check a cleaned number of the given ``ID_TYPE`` code; without one, of the kind it looks like.
 
-    Numbers that open with a letter or have eight digits are taken for permits and passports, everything else
-    for a resident ID, so that a missing digit is found. Kinds without a rule of their own pass.
+    Numbers that open with a letter or have eight digits are taken for permits and passports, everything else, words
+    like 无 too, for a resident ID, so that a missing digit is found. Kinds without a rule of their own pass.
     """
     if kind is None:
         kind = id_kind(text)
-        kind = kind if text[:1].isalpha() or kind != "other" else "resident_id"
+        lettered = text[:1].isalpha() and any(char.isdigit() for char in text)  # 军字第 1234 号; but not 无
+        kind = kind if lettered or kind != "other" else "resident_id"
     if kind in ("resident_id", "hmt_residence") or (kind == "foreign_pr" and not text[:1].isalpha()):
         return check_resident_id(text, today, birth=birth, sex=sex)
     shape, wanted = _LOOSE.get(kind, (".*", ""))

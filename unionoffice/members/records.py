@@ -29,6 +29,7 @@ from unionoffice.kit.fields import (
 )
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
+from unionoffice.kit.serial import Serial
 
 BASIC, UNION, WORK, CONTACT, OTHER = "基本信息", "工会", "工作", "联系与银行", "其他"
 # The ordinary is grey: only a state that an office still has something to do for has colour.
@@ -52,7 +53,7 @@ class Branch(Record):
     __tablename__ = "branch"
 
     code: Mapped[str | None] = field(
-        Text(max=20, width=80), "编号", unique=True, search="number", aliases=("单位编号",)
+        Serial(max=20, width=80), "编号", unique=True, search="number", aliases=("单位编号",)
     )
     name: Mapped[str] = field(
         Text(max=60, width=200), "名称", required=True, unique=True, search="name",
@@ -174,7 +175,7 @@ class Member(Record):
     )
 
     staff_no: Mapped[str | None] = field(
-        Text(max=20, width=88), "工号", unique=True, search="number", section=WORK,
+        Serial(max=20, width=88), "工号", unique=True, search="number", section=WORK,
         aliases=("职工号", "教工号", "人员编号", "员工编号", "职工编号", "教工编号", "工作证号"),
     )  # fmt: skip
     employment_type: Mapped[str | None] = field(
@@ -220,7 +221,7 @@ class Member(Record):
     is_rural_worker: Mapped[bool | None] = field(YesNo(), "是否农民工", section=WORK, aliases=("农民工",))
 
     member_no: Mapped[str | None] = field(
-        Text(max=30), "会员证号", unique=True, search="number", section=UNION,
+        Serial(max=30), "会员证号", unique=True, search="number", section=UNION,
         aliases=("会员号", "会员证号码", "工会会员号", "会员编号", "工会证号"),
     )  # fmt: skip
     branch_id: Mapped[int | None] = field(

@@ -18,6 +18,8 @@ class CellError:
         return self.code
 
 
+UNCOUNTED = "（公式未计算）"  # a formula that was written by a program and never worked out
+
 # A whole number is an int even where the file keeps it as 5.0; a time of day is text ("08:30:00"); blank is None.
 Cell = str | int | float | bool | date | datetime | CellError | None
 

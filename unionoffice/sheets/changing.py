@@ -15,8 +15,10 @@ from unionoffice.kit.fields import Link
 from unionoffice.kit.register import Register
 from unionoffice.progress import Progress
 from unionoffice.sheets.import_known import LinkNames, NewLink
+from unionoffice.sheets.import_labels import label_fields
 from unionoffice.sheets.import_plan import ImportPlan, ImportRow
-from unionoffice.sheets.importing import Planner, is_blank, label_fields
+from unionoffice.sheets.import_traps import is_blank
+from unionoffice.sheets.importing import Planner
 
 Change = tuple[int, Mapping[str, object]]  # (record id, raw value by field name)
 

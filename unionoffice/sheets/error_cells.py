@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Child side: finds cells that show an error (#DIV/0!, #N/A …), which calamine reads as blank."""
+"""Child side: what calamine does not tell: cells that show an error (#DIV/0!, #N/A …) or a formula that was never
+worked out, both blank to it, and the merged cells of .ods and .xlsb."""
 
 import io
 import re
@@ -10,8 +11,11 @@ import zlib
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+from unionoffice.sheets.cells import UNCOUNTED, Span
 from unionoffice.sheets.error_records import Found, of_xls, of_xlsb
 from unionoffice.sheets.ole import SIGNATURE
+
+Told = tuple[dict[str, Found], dict[str, list[Span]]]  # by sheet: error cells, merged cells
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -27,6 +31,11 @@ _DAMAGE = (
 _CHUNK = 1 << 20
 _ERROR_MARK = b't="e"'
 _CELL = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+_FORMULA_MARK = b"</f>"
+_UNCOUNTED = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 
@@ -34,8 +43,8 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 class ErrorCells:
     """The search, running in a thread beside calamine, because inflating a big sheet again takes a while."""
 
-    def __init__(self, search: Callable[[], dict[str, Found]]) -> None:
-        self._found: dict[str, Found] = {}
+    def __init__(self, search: Callable[[], Told]) -> None:
+        self._found: Told = ({}, {})
         self._search = search
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -43,14 +52,19 @@ class ErrorCells:
     def of(self, sheet: str) -> Found:
         """The error cells of the sheet of that name; waits for the search to end."""
         self._thread.join()
-        return self._found.get(sheet, {})
+        return self._found[0].get(sheet, {})
+
+    def merged(self, sheet: str) -> list[Span]:
+        """The merged cells of that sheet, of the formats in which calamine knows none."""
+        self._thread.join()
+        return self._found[1].get(sheet, [])
 
     def _run(self) -> None:
         try:
             self._found = self._search()
         except _DAMAGE:
             # The file is damaged; calamine, which reads it at the same time, will say so.
-            self._found = {}
+            self._found = ({}, {})
 
 
 def error_cells(data: bytes) -> ErrorCells:
@@ -58,23 +72,24 @@ def error_cells(data: bytes) -> ErrorCells:
     if data.startswith(b"PK"):
         return ErrorCells(lambda: _of_zip(data))
     if data.startswith(SIGNATURE):
-        return ErrorCells(lambda: of_xls(data))
-    return ErrorCells(dict)
+        return ErrorCells(lambda: (of_xls(data), {}))
+    return ErrorCells(lambda: ({}, {}))
 
 
-def _of_zip(data: bytes) -> dict[str, Found]:
+def _of_zip(data: bytes) -> Told:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
-            return {name: _of_part(archive, part) for name, part in _sheet_parts(archive).items()}
+            return {name: _of_part(archive, part) for name, part in _sheet_parts(archive).items()}, {}
         if "xl/workbook.bin" in names:
             return of_xlsb(archive)
-        return _of_ods(archive) if "content.xml" in names else {}
+        return _of_ods(archive) if "content.xml" in names else ({}, {})
 
 
-def _of_ods(archive: zipfile.ZipFile) -> dict[str, Found]:
+def _of_ods(archive: zipfile.ZipFile) -> Told:
     """LibreOffice marks error cells in its own name space; other programs do not, and their errors stay blank."""
     found: dict[str, Found] = {}
+    merged: dict[str, list[Span]] = {}
     sheet, row, col = "", 0, 0
     with archive.open("content.xml") as stream:
         for event, node in ElementTree.iterparse(stream, ("start", "end")):
@@ -88,11 +103,14 @@ def _of_ods(archive: zipfile.ZipFile) -> dict[str, Found]:
                 if _attribute(node, "value-type", "calcext:1.0") == "error":
                     at = (col, "".join(node.itertext()) or "#ERROR")
                     found.setdefault(sheet, {}).setdefault(row, []).append(at)
+                down, across = (int(_attribute(node, f"number-{way}-spanned") or 1) for way in ("rows", "columns"))
+                if (down, across) != (1, 1):
+                    merged.setdefault(sheet, []).append(Span(row, col, row + down - 1, col + across - 1))
                 col += int(_attribute(node, "number-columns-repeated") or 1)
             elif name == "table-row":
                 row += int(_attribute(node, "number-rows-repeated") or 1) - 1
                 node.clear()
-    return found
+    return found, merged
 
 
 def _attribute(node: ElementTree.Element, name: str, namespace: str = "") -> str:
@@ -123,6 +141,8 @@ def _of_part(archive: zipfile.ZipFile, part: str) -> Found:
             rest += chunk
             if _ERROR_MARK in rest:
                 _collect(rest, found)
+            if _FORMULA_MARK in rest:
+                _collect_uncounted(rest, found)
             rest = rest[max(rest.rfind(b"</row>"), rest.rfind(b":row>"), len(rest) - _CHUNK, 0) :]
     return found
 
@@ -132,6 +152,17 @@ def _collect(xml: bytes, found: Found) -> None:
         reference, value = _REFERENCE.search(cell[1]), _VALUE.search(cell[2])
         if reference and value:
             at = (column_index(reference[1].decode()), value[1].decode("utf-8", "replace"))
+            row = found.setdefault(int(reference[2]), [])
+            if at not in row:
+                row.append(at)
+
+
+def _collect_uncounted(xml: bytes, found: Found) -> None:
+    """Programs write formulas without results; Excel and WPS always keep one, if only an empty text."""
+    for cell in _UNCOUNTED.finditer(xml):
+        reference = _REFERENCE.search(b" " + cell[1])
+        if reference and b't="str"' not in cell[1]:
+            at = (column_index(reference[1].decode()), UNCOUNTED)
             row = found.setdefault(int(reference[2]), [])
             if at not in row:
                 row.append(at)

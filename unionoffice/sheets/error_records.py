@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Child side: error cells in the binary formats, .xls ([MS-XLS]) and .xlsb ([MS-XLSB])."""
+"""Child side: error cells (and in .xlsb merged cells) in the binary formats, .xls ([MS-XLS]) and .xlsb ([MS-XLSB])."""
 
 import struct
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from unionoffice.sheets.cells import Span
 from unionoffice.sheets.ole import OleFile
 
 # row number (from 1) -> (column index from 0, what the cell shows)
@@ -15,7 +16,7 @@ _CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 _OTHER = "#ERROR"
 
 _XLS_BOF, _XLS_EOF, _XLS_BOUNDSHEET, _XLS_FORMULA, _XLS_BOOL_OR_ERROR = 0x0809, 0x000A, 0x0085, 0x0006, 0x0205
-_XLSB_ROW, _XLSB_CELL_ERROR, _XLSB_FORMULA_ERROR, _XLSB_SHEET = 0, 3, 11, 156
+_XLSB_ROW, _XLSB_CELL_ERROR, _XLSB_FORMULA_ERROR, _XLSB_SHEET, _XLSB_MERGED = 0, 3, 11, 156, 176
 
 
 def of_xls(data: bytes) -> dict[str, Found]:
@@ -63,21 +64,23 @@ def _xls_sheet(stream: bytes, at: int) -> Found:
     return found
 
 
-def of_xlsb(archive: zipfile.ZipFile) -> dict[str, Found]:
-    """Sheet name -> its error cells."""
+def of_xlsb(archive: zipfile.ZipFile) -> tuple[dict[str, Found], dict[str, list[Span]]]:
+    """Sheet name -> its error cells, and its merged cells."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
     targets = {node.get("Id", ""): node.get("Target", "") for node in relations}
-    found = {}
+    found: dict[str, Found] = {}
+    merged: dict[str, list[Span]] = {}
     for kind, body in _xlsb_records(archive.read("xl/workbook.bin")):
         if kind == _XLSB_SHEET:
             relation, at = _wide_text(body, 8)
             name, _ = _wide_text(body, at)
-            found[name] = _xlsb_sheet(archive.read("xl/" + targets[relation]))
-    return found
+            found[name], merged[name] = _xlsb_sheet(archive.read("xl/" + targets[relation]))
+    return found, merged
 
 
-def _xlsb_sheet(part: bytes) -> Found:
+def _xlsb_sheet(part: bytes) -> tuple[Found, list[Span]]:
     found: Found = {}
+    merged: list[Span] = []
     row = 0
     for kind, body in _xlsb_records(part):
         if kind == _XLSB_ROW:
@@ -85,7 +88,10 @@ def _xlsb_sheet(part: bytes) -> Found:
         elif kind in (_XLSB_CELL_ERROR, _XLSB_FORMULA_ERROR):
             col = struct.unpack_from("<I", body)[0]
             found.setdefault(row, []).append((col, _CODES.get(body[8], _OTHER)))
-    return found
+        elif kind == _XLSB_MERGED:
+            top, low, left, right = struct.unpack_from("<4I", body)
+            merged.append(Span(top + 1, left, low + 1, right))
+    return found, merged
 
 
 def _xlsb_records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,8 @@ from unionoffice.sheets.headings import plain
 from unionoffice.sheets.import_cells import SheetRows
 from unionoffice.sheets.import_layout import ImportLayout
 from unionoffice.sheets.reading import read_book
-from unionoffice.sheets.tables import Table, best_sheet, find_table
+from unionoffice.sheets.skipping import BLANK
+from unionoffice.sheets.tables import Table, best_sheet, find_table, like_sheets
 from unionoffice.store.work import Work
 
 
@@ -65,6 +67,20 @@ class ImportFile:
     def mapped(self) -> dict[str, int]:
         """Field name -> column index, as it stands now."""
         return {heading.field: heading.col for heading in self.headings if heading.field}
+
+    @property
+    def skipped(self) -> list[tuple[int, str]]:
+        """The rows below the header that are no records, with the reason; blank ones are not worth telling."""
+        return [(number, reason) for number, reason in self.table.skipped if reason != BLANK]
+
+    @property
+    def left_out(self) -> list[str]:
+        """What of the file is not imported, in words: rows that are no records, other sheets with such a table."""
+        counts = Counter(reason for _, reason in self.skipped)
+        rows = "，".join(f"{reason} {count}" for reason, count in counts.items())
+        others = like_sheets(self.book, self.table, headings_of(self.register, self.extra))
+        named = "、".join(f"“{name}”" for name in others)
+        return [*([f"跳过不是记录的行（{rows}）"] if rows else []), *([f"工作表{named}没有导入"] if named else [])]
 
     @property
     def choices(self) -> list[Field]:

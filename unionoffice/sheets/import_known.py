@@ -123,6 +123,10 @@ class KnownRecords:
         """The id of the record that has this value in a unique field."""
         return self._unique.get(name, {}).get(value)
 
+    def taken(self, name: str) -> Mapping[Any, int]:
+        """The values of a unique field, each with the id of its record."""
+        return self._unique.get(name, {})
+
     @property
     def unique_fields(self) -> Sequence[str]:
         return list(self._unique)

@@ -21,10 +21,19 @@ from unionoffice.progress import Progress
 from unionoffice.sheets.cells import CellError
 from unionoffice.sheets.import_cells import CellBlock, RawRow, SheetRows
 from unionoffice.sheets.import_known import Keys, KnownRecords, LinkNames, NewLink, key_of, last_change
+from unionoffice.sheets.import_labels import MAX_LABELS, label_fields
 from unionoffice.sheets.import_plan import ANOTHER, LEAVE, FieldChange, ImportPlan, ImportRow
+from unionoffice.sheets.import_traps import (
+    LostZeros,
+    MaskedNumbers,
+    as_day,
+    error_problem,
+    is_known_month,
+    is_masked,
+    masked_problem,
+    says_nothing,
+)
 
-_MAX_LABELS = 3
-_BLANKS = " \t\r\n\u3000\xa0"
 _DOUBT = Reading(None, (Finding("error", ""),), False)
 
 
@@ -66,6 +75,7 @@ class Planner:
         in_order = [*self.plain, *(f for f in self.fields if f.name in self.links)]
         self.columns = {f.name: Known(self._cell_reader(f)) for f in in_order}
         self.known = KnownRecords(session, register)
+        self.zeros = LostZeros(self.fields, self.known, register.record.lookup[0])
         self.required = {f.name: f for f in register.import_fields if f.required and f.default is None}
         self.title_field = register.record.lookup[0]
         self.labels = label_fields(register, {f.name for f in self.fields})
@@ -76,6 +86,7 @@ class Planner:
         self.last_change = last_change(session, register)
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
         self.records_seen: dict[int, ImportRow] = {}
+        self.masked = MaskedNumbers(self.fields, self.known)
         self.titles: dict[int, Any] = {}  # row number -> what the row calls its record
 
     def plan(
@@ -101,9 +112,10 @@ class Planner:
         values = list(zip(*([read.value for read in column] for column in readings.values()), strict=True))
         rows = []
         for place, (number, told) in enumerate(zip(block.numbers, values or repeat(()), strict=False)):
-            row, filled, found = ImportRow(number), {}, said.get(place, {})
+            row, found = ImportRow(number), said.get(place, {})
+            filled: dict[str, object] = {}
             if any(one.level == "error" for told_of_one in found.values() for one in told_of_one):
-                filled = {name: cell for name, cell in block.row(place).items() if not is_blank(cell)}
+                filled = self.masked.sorted_out(number, block.row(place))
                 self.parse(row, filled)
             else:
                 row.values = {name: one for name, one in zip(readings, told, strict=True) if one is not None}
@@ -118,10 +130,11 @@ class Planner:
         links, plain = self.links.get(one.name), self.reader.reader(one)
 
         def read(cell: object) -> Reading:
-            if is_blank(cell):
+            if says_nothing(one, cell):
                 return Reading(None, ())
-            if isinstance(cell, CellError) or (one.sensitive and _is_hidden(cell)):
+            if isinstance(cell, CellError) or is_masked(one, cell):
                 return _DOUBT
+            cell = as_day(one, cell)
             return plain(cell) if links is None else links.read(one, cell)
 
         return read
@@ -150,14 +163,16 @@ class Planner:
         return {group: key_of(group, values) for group in self.register.identify}
 
     def parse(self, row: ImportRow, filled: Mapping[str, object]) -> None:
-        shown = {name: cell.code for name, cell in filled.items() if isinstance(cell, CellError)}
-        for name, code in shown.items():
-            row.problems.append(f"{self._field(name).label}：单元格显示 {code}，没有值。请在表里改好。")
-        hidden = {n for n, cell in filled.items() if _is_hidden(cell) and self._field(n).sensitive}
-        row.problems += [f"{self._field(n).label}：隐去了中间几位，不是完整的号码。请写完整号码，或删掉这一格。" for n in hidden]
+        shown = {name: cell for name, cell in filled.items() if isinstance(cell, CellError)}
+        row.problems += [error_problem(self._field(name), cell) for name, cell in shown.items()]
+        hidden = {n: cell for n, cell in filled.items() if is_masked(self._field(n), cell)}
+        row.problems += [masked_problem(self._field(name), cell) for name, cell in hidden.items()]
         cells = {n: cell for n, cell in filled.items() if n not in shown and n not in hidden}
         checked = self.reader.check(cells, self._overruled)
         row.values = {name: value for name, value in checked.values.items() if value is not None}
+        for name in [name for name in checked.findings if name not in checked.values]:
+            if is_known_month(self.register.record, self._field(name), cells[name], row.values):
+                del checked.findings[name]
         self._say(row, checked.findings)
         for name, names in self.links.items():
             if name not in filled or name in shown:
@@ -203,6 +218,8 @@ class Planner:
                 row.problems.append(closed)
                 return
             self._doubt_title(row, met)
+        else:
+            self.zeros.doubt(row, asked=self.similar is not None)
 
     def _look_alike(self, row: ImportRow) -> None:
         """Who of those there the row may be, and what each choice would make of it."""
@@ -277,6 +294,7 @@ class Planner:
             missing = [f.label for name, f in self.required.items() if name not in row.values]
             row.problems += [f"{label}：请填写{label}。" for label in missing]
         else:
+            row.warnings += self.zeros.keep(row.record_id, row.values)
             row.values = {n: v for n, v in row.values.items() if not _same(self._field(n), old[n], v)}
             row.changes = tuple(self._change(name, old[name], value) for name, value in row.values.items())
         self._refuse_taken(row)
@@ -307,6 +325,8 @@ class Planner:
         if row.doubts and row.problems in ([], [self.nobody]):
             self._finish_doubtful(row)
             return
+        if not row.problems:
+            self.masked.refuse(row)
         if row.problems:
             row.fate, row.warnings = "refused", []
         elif row.record_id is None:
@@ -340,7 +360,7 @@ class Planner:
         """What a new record will be: the listed fields that are not labels already."""
         texts: list[str] = []
         for one in self.summed_up:
-            if one.name in row.values and not one.sensitive and len(texts) < _MAX_LABELS:
+            if one.name in row.values and not one.sensitive and len(texts) < MAX_LABELS:
                 text = self._text(one, row.values[one.name])
                 texts.append(text if hasattr(one.type, "codes") else f"{one.label} {text}")
         return "，".join(texts)
@@ -358,15 +378,6 @@ class Planner:
         return self._field(self.title_field).label
 
 
-def is_blank(cell: object) -> bool:
-    return cell is None or (cell.__class__ is str and not cell.strip(_BLANKS))
-
-
-def _is_hidden(cell: object) -> bool:
-    """A number as masked lists show it."""
-    return isinstance(cell, str) and "*" in cell
-
-
 def _findings_by_row(readings: Mapping[str, Sequence[Reading]]) -> dict[int, dict[str, tuple[Finding, ...]]]:
     """Place of a row -> field name -> what was found about it."""
     found: dict[int, dict[str, tuple[Finding, ...]]] = {}
@@ -382,11 +393,3 @@ def _same(described: Field, old: Any, new: Any) -> bool:
     if isinstance(described.type, YearMonth) and isinstance(old, str) and isinstance(new, str):
         return old.startswith(new)
     return bool(old == new)
-
-
-def label_fields(register: Register, present: set[str]) -> tuple[str, ...]:
-    """The listed fields that tell whose row it is: keys, the title, then the first link; in the list's order."""
-    keys = {name for group in register.identify for name in group} | {register.record.lookup[0]}
-    listed = [name for name in register.columns if name in present and not register.fields[name].sensitive]
-    chosen = [n for n in listed if n in keys or isinstance(register.fields[n].type, Link)] or listed
-    return tuple(chosen[:_MAX_LABELS])

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from unionoffice.sheets.cells import Cell, CellError, Span
 from unionoffice.sheets.child import Send, Unreadable
-from unionoffice.sheets.error_cells import error_cells
+from unionoffice.sheets.error_cells import ErrorCells, error_cells
 from unionoffice.sheets.error_records import Found
 from unionoffice.sheets.sniff import decode_text
 
@@ -33,21 +33,21 @@ def workbook(path: Path, send: Send) -> None:
             raise Unreadable("no sheets")
         for page in pages:
             hidden = page.visible is not calamine.SheetVisibleEnum.Visible
-            _send_sheet(book.get_sheet_by_name(page.name), page.name, hidden, errors.of(page.name), send)
+            _send_sheet(book.get_sheet_by_name(page.name), page.name, hidden, errors, send)
     except calamine.PasswordError as trouble:
         raise Unreadable("encrypted", str(trouble)) from trouble
     except calamine.CalamineError as trouble:
         raise Unreadable("damaged", repr(trouble)) from trouble
 
 
-def _send_sheet(sheet: Any, name: str, hidden: bool, errors: Found, send: Send) -> None:
+def _send_sheet(sheet: Any, name: str, hidden: bool, errors: ErrorCells, send: Send) -> None:
     merged = [
         Span(top + 1, left, low + 1, right) for (top, left), (low, right) in sheet.merged_cell_ranges or ()
-    ]
+    ] or errors.merged(name)
     send("sheet", (name, hidden, merged, sheet.end[0] + 1 if sheet.end else 0))
     left = [None] * sheet.start[1] if sheet.start else []
     rows = (left + _row(values) for values in sheet.iter_rows())
-    _send_rows(_with_errors(rows, errors), send)
+    _send_rows(_with_errors(rows, errors.of(name)), send)
 
 
 def _row(values: list[Any]) -> list[Cell]:

@@ -2,16 +2,18 @@
 """Says what a file really is, from its bytes; its name and extension are not believed."""
 
 import codecs
+import struct
 import zipfile
 import zlib
 from pathlib import Path
 
 from unionoffice.errors import OfficeError
 from unionoffice.sheets.kinds import FileKind
-from unionoffice.sheets.ole import SIGNATURE, BrokenOle, OleFile
+from unionoffice.sheets.ole import SIGNATURE, BrokenOle, Entry, OleFile
 
 _HEAD = 64 * 1024
 _OWNER_FILE_MAX = 4096
+_FILEPASS, _EOF = 0x002F, 0x000A
 
 _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"%PDF", FileKind.PDF),
@@ -114,10 +116,28 @@ def _of_archive(archive: zipfile.ZipFile) -> FileKind:
 
 def _of_ole(data: bytes) -> FileKind:
     try:
-        names = set(OleFile(data).entries())
+        container = OleFile(data)
+        entries = container.entries()
     except BrokenOle:
         return FileKind.CUT_OFF
-    return next((kind for stream, kind in _OLE_STREAMS if stream in names), FileKind.UNKNOWN)
+    name, kind = next(((name, kind) for name, kind in _OLE_STREAMS if name in entries), ("", FileKind.UNKNOWN))
+    locked = kind is FileKind.XLS and _has_password(container, entries[name])
+    return FileKind.ENCRYPTED if locked else kind
+
+
+def _has_password(container: OleFile, entry: Entry) -> bool:
+    """An old workbook with a password has a FILEPASS among its first records, in clear; calamine calls it damaged."""
+    try:
+        stream = container.stream(entry)
+    except (BrokenOle, LookupError):
+        return False  # whoever reads it will find what is wrong
+    at = 0
+    while at + 4 <= len(stream):
+        record, size = struct.unpack_from("<HH", stream, at)
+        if record in (_FILEPASS, _EOF):
+            return bool(record == _FILEPASS)
+        at += 4 + size
+    return False
 
 
 def _is_bare_biff(head: bytes) -> bool:

@@ -63,21 +63,32 @@ def find_table(sheet: Sheet, headings: Mapping[str, Sequence[str]]) -> Table:
 
 
 def best_sheet(book: Book, headings: Mapping[str, Sequence[str]]) -> Sheet:
-    """The sheet whose header names most of the fields; of equals a visible one, then the first.
+    """The sheet whose header names most of the fields, the first of equals.
 
-    Raises OfficeError naming the headings when no sheet has any.
+    A hidden one only where no visible one names two fields: what its sender put aside is not what was sent. Raises OfficeError naming the headings when no sheet has any.
     """
     wanted = Wanted(headings)
-    ranked = []
+    ranked: list[tuple[bool, int, bool, bool, int]] = []
     for index, sheet in enumerate(book.sheets):
         header = best_header(sheet, wanted)
         if header is not None:
-            ranked.append(
-                (len(header.columns), not sheet.hidden, len(sheet.rows) > header.bottom + 1, -index)
-            )
+            named = len(header.columns)
+            meant = not sheet.hidden and named >= min(2, len(wanted.labels))
+            ranked.append((meant, named, not sheet.hidden, len(sheet.rows) > header.bottom + 1, -index))
     if not ranked:
         raise OfficeError(_not_found(book.path.name, wanted), detail=book.path.name)
     return book.sheets[-max(ranked)[-1]]
+
+
+def like_sheets(book: Book, table: Table, headings: Mapping[str, Sequence[str]]) -> list[str]:
+    """The other visible sheets with rows under a header that names half as many fields as the table's at least."""
+    wanted, needed = Wanted(headings), max(2, (len(table.columns) + 1) // 2)
+    found = []
+    for sheet in book.sheets:
+        header = None if sheet.hidden or sheet is table.sheet else best_header(sheet, wanted)
+        if header is not None and len(header.columns) >= needed and len(sheet.rows) > header.bottom + 1:
+            found.append(sheet.name)
+    return found
 
 
 def _not_found(where: str, wanted: Wanted) -> str:
