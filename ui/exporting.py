@@ -11,7 +11,7 @@ from ui import files, messages
 from ui.desk import Desk
 from ui.jobs import run_job
 from unionoffice.kit.register import Register
-from unionoffice.members.actions import note_export
+from unionoffice.members.giving_out import noted
 from unionoffice.progress import Progress
 from unionoffice.sheets.exporting import ExportResult, export_name, export_register, filter_text
 from unionoffice.store import listing
@@ -68,24 +68,12 @@ def _start(
                 session, register, query, target, settings=office.settings, today=office.today(),
                 progress=progress, columns=columns, unmask=bool(purpose),
             )  # fmt: skip
-        if purpose:
-            _note(desk, register, result, purpose)
-        return result
+        return noted(office.work, register, result, purpose) if purpose else result
 
     run_job(
         f"正在导出{register.title}", write, done, cancel_text=CANCEL_EXPORT,
         retry=lambda: _start(desk, register, query, columns, purpose, done),
     )  # fmt: skip
-
-
-def _note(desk: Desk, register: Register, result: ExportResult, purpose: str) -> None:
-    """Full numbers never leave without a trace: where it cannot be written, the file goes again."""
-    try:
-        with desk.office.work("导出完整号码") as work:
-            note_export(work, register, result.rows, purpose, result.sha256, result.filter_text)
-    except BaseException:
-        result.path.unlink(missing_ok=True)
-        raise
 
 
 def _said(register: Register, result: ExportResult, more: str) -> None:

@@ -9,6 +9,7 @@ from ui import messages
 from ui.changes_page import ChangesPage
 from ui.chips import FacetChip
 from ui.desk import Desk
+from ui.export_menu import Ways
 from ui.exporting import print_shown
 from ui.held_query import HeldQueryPage, WayBack
 from ui.keys import bind
@@ -61,6 +62,7 @@ class MembersPage(HeldQueryPage):
         self.papers = MemberPapers(desk, self)
         bind(self, {
             "Ctrl+T": self.record_change, "Ctrl+L": self.open_lists, "Ctrl+M": self.merge_selected, "Ctrl+B": self.change_many,
+            "Ctrl+Shift+R": self.export_real_name,
         })  # fmt: skip
         self.table.pasted.connect(self.paste_block)
         self.table.rows_changed.connect(self._offer_many)
@@ -75,6 +77,17 @@ class MembersPage(HeldQueryPage):
         tip = "某日花名册、统计、生日、退休等名单，资料核对（Ctrl+L）"
         lists = button("名单", icon="document_table", key="L", tip=tip, on_click=self.open_lists)
         return [lists, dues, import_, export, printing, new]
+
+    def more_exports(self) -> Ways:
+        """What the export button has besides the shown list."""
+        return [("实名制表，交上级工会，要写用途\tCtrl+Shift+R", self.export_real_name)]
+
+    def export_real_name(self) -> None:
+        """The shown members as the upper union's table (实名制)."""
+        if self.model.ids():
+            self.papers.export_real_name(self.query())
+        else:
+            messages.info("没有可以导出的会员")
 
     def open_lists(self) -> None:
         """The page of rosters, counts and named lists."""

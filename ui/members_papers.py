@@ -10,7 +10,7 @@ from ui import files, messages
 from ui.desk import Desk
 from ui.exporting import CANCEL_EXPORT, CANCEL_PAPER
 from ui.jobs import run_job
-from unionoffice.members.actions import note_export
+from unionoffice.members.giving_out import noted
 from unionoffice.members.lists import Asked, find_list, list_lines
 from unionoffice.members.quality import DoubtGroup
 from unionoffice.members.records import Member
@@ -19,6 +19,7 @@ from unionoffice.members.rosters import BranchRoster, RosterQuery
 from unionoffice.progress import Progress
 from unionoffice.sheets.exporting import ExportResult
 from unionoffice.sheets.writing import report_file_name
+from unionoffice.store.listing import Query
 
 Write = Callable[[Path, Progress], ExportResult]
 Draw = Callable[[Path, Progress], list[str]]
@@ -46,21 +47,33 @@ class MemberPapers(QObject):
                     session, query, path, settings=office.settings, today=office.today(), progress=progress,
                     unmask=bool(purpose),
                 )  # fmt: skip
-            return self._noted(made, purpose)
+            return noted(office.work, MEMBERS, made, purpose) if purpose else made
 
         what = f"会员花名册（截至 {query.day:%Y%m%d}）"
         self._write(what, "人", write, more="，手机完整" if purpose else "，手机已隐去中间几位")
 
-    def _noted(self, made: ExportResult, purpose: str) -> ExportResult:
-        """Full numbers never leave without a trace: where it cannot be written, the file goes again."""
-        if purpose:
-            try:
-                with self._desk.office.work("导出完整号码") as work:
-                    note_export(work, MEMBERS, made.rows, purpose, made.sha256, made.filter_text)
-            except BaseException:
-                made.path.unlink(missing_ok=True)
-                raise
-        return made
+    def export_real_name(self, query: Query) -> None:
+        """实名制 of the members that ``query`` finds: always full numbers, so a purpose is asked for and audited."""
+        question = messages.Question(
+            "导出实名制表？",
+            "表里的证件号码和手机是完整的，只交给上级工会，用完删除。用途、筛选、行数和文件校验值会记入审计。",
+            yes="导出实名制表", no="不导出", reason="用途",
+        )  # fmt: skip
+        answer = messages.ask(question)
+        if answer is None:
+            return
+        office = self._desk.office
+
+        def write(path: Path, progress: Progress) -> ExportResult:
+            from unionoffice.members.sheets import export_real_name
+
+            with office.read() as session:
+                made = export_real_name(
+                    session, query, path, settings=office.settings, today=office.today(), progress=progress
+                )
+            return noted(office.work, MEMBERS, made, answer.reason)
+
+        self._write("实名制会员信息", "人", write, more="，含完整号码")
 
     def export_list(self, key: str, asked: Asked) -> None:
         def write(path: Path, progress: Progress) -> ExportResult:

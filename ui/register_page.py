@@ -10,6 +10,7 @@ from ui import messages
 from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.details import DetailsPanel, field_section, history_section
+from ui.export_menu import export_button
 from ui.facets import Facets, order_words
 from ui.fields import SearchBox
 from ui.keys import bind
@@ -30,7 +31,6 @@ from unionoffice.store import history, listing
 from unionoffice.store.listing import Query
 
 FORM_WIDTH = 520
-EXPORT_TIP = "导出看到的行和列，号码隐去中间几位（Ctrl+E）；要完整号码按 Ctrl+Shift+E"
 
 
 class RegisterPage(PageWidget):
@@ -62,7 +62,7 @@ class RegisterPage(PageWidget):
         """The page's buttons, the solid one last."""
         made = [
             button("导入", icon="arrow_import", key="I", on_click=self.open_import),
-            button("导出", icon="arrow_export", key="E", tip=EXPORT_TIP, on_click=self.export),
+            export_button(self),
         ]
         self.new_button = button(f"新增{self.register.noun}", "primary", "add", key="N", on_click=self.new)
         return [*made, self.new_button] if self.register.editable else made[1:]

@@ -15,7 +15,9 @@ from unionoffice.errors import OfficeError
 
 COMMANDS = (
     (), ("sample",), ("import",), ("export",), ("export", "members"), ("export", "aid"), ("export", "welfare"),
-    ("export", "plan"), ("export", "month"), ("print",), ("print", "voucher"), ("print", "sign-off"),
+    ("export", "plan"), ("export", "month"), ("export", "real-name"), ("export", "roster"), ("export", "list"),
+    ("export", "dues"), ("export", "arrears"), ("print", "roster"), ("print", "list"), ("print", "registration"),
+    ("print", "reminders"), ("print",), ("print", "voucher"), ("print", "sign-off"),
     ("print", "plan"), ("backup",), ("restore",), ("check",),
 )  # fmt: skip
 

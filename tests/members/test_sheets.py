@@ -4,8 +4,11 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
+from unionoffice.errors import OfficeError
+from unionoffice.kit.roles import LOOK, Role
 from unionoffice.members.actions import record_event, save_branch, save_member
 from unionoffice.members.sheets import export_real_name, real_name_file
 from unionoffice.office import Office
@@ -45,3 +48,15 @@ def test_real_name_table(office: Office, tmp_path: Path) -> None:
     assert {cell.number_format for row in sheet.iter_rows(min_row=2) for cell in row} == {"@"}
     assert made.rows == 2
     assert real_name_file(office.settings, office.today()) == "工会_2020年12月_实名制会员信息_20201218.xlsx"
+
+
+def test_who_may_not_see_the_numbers_gets_no_table(office: Office, tmp_path: Path) -> None:
+    with office.work("准备") as work:
+        save_member(work, None, {"full_name": "张三", "staff_no": "007"})
+    with office.read() as session:
+        session.info["role"] = Role("查询的人", LOOK)
+        with pytest.raises(OfficeError, match="不看证件号码的完整内容"):
+            export_real_name(
+                session, Query(), tmp_path / "实名制.xlsx", settings=office.settings, today=office.today(), progress=Silent()
+            )
+    assert not (tmp_path / "实名制.xlsx").exists()

@@ -17,6 +17,7 @@ from ui.app_state import AppState
 from ui.desk import Announcer, Desk
 from ui.messages import Answer
 from unionoffice.aid.registers import AID_TYPES
+from unionoffice.members import giving_out
 from unionoffice.members.actions import save_member
 from unionoffice.members.registers import MEMBERS
 from unionoffice.office import Office
@@ -85,7 +86,7 @@ def test_where_the_note_cannot_be_written_the_file_goes_again(
     def refuse(*_: object) -> None:
         raise OSError("disk")
 
-    monkeypatch.setattr(exporting, "note_export", refuse)
+    monkeypatch.setattr(giving_out, "note_export", refuse)
     door.answers = [Answer("核对")]
     exporting.export_full(desk, MEMBERS, Query(), COLUMNS)
     assert [type(bug) for bug in door.bugs] == [OSError]

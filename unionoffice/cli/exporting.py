@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``export``: the same workbooks as the window writes; numbers of people are always masked here."""
+"""``export``: the same workbooks as the window writes; numbers are masked where no purpose is given."""
 
 import argparse
 import re
@@ -25,17 +25,23 @@ if TYPE_CHECKING:
 
 
 def export_register(arguments: argparse.Namespace) -> int:
+    from unionoffice.members.giving_out import noted, require_purpose
     from unionoffice.sheets import exporting
 
+    said = getattr(arguments, "purpose", None)
+    purpose = None if said is None else require_purpose(said)
     with opened(arguments) as office:
         register = office.registers[EXPORTS[arguments.what]]
         with office.read() as session:
             query = Query(arguments.search, chosen(session, office, register, arguments.filter))
             result = exporting.export_register(
                 session, register, query, arguments.file,
-                settings=office.settings, today=office.today(), progress=Line(),
+                settings=office.settings, today=office.today(), progress=Line(), unmask=purpose is not None,
             )  # fmt: skip
-    print(f"已导出 {result.rows:,} {register.unit}：{result.path}")
+        if purpose is not None:
+            noted(office.work, register, result, purpose)
+    full = "" if purpose is None else "，含完整号码，用途已记入审计"
+    print(f"已导出 {result.rows:,} {register.unit}{full}：{result.path}")
     return OK
 
 

@@ -3,25 +3,36 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from unionoffice.cli import FOUND, OK
 from unionoffice.cli.opening import opened
 from unionoffice.cli.parser import REGISTERS
 from unionoffice.cli.progress import Line
+from unionoffice.errors import OfficeError
 from unionoffice.office import Office
+from unionoffice.sheets.import_file import ImportFile
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import did or, in a dry run, would do. ``refused`` maps the file's own row numbers to reasons."""
+    """What an import did or, in a dry run, would do. ``refused`` maps the file's own row numbers to reasons.
+
+    ``left_out`` says what of the file is not imported; ``returned`` is the sheet with its 错误原因, where one was asked for.
+    """
 
     read: int
     new: int
     updated: int
     unchanged: int
     refused: Mapping[int, str]
+    sheet: str = ""
+    left_out: Sequence[str] = ()
+    returned: Path | None = None
     doubtful: int = 0  # rows that may mean somebody who is there; they are among the refused, a window decides them
 
     @property
@@ -32,13 +43,18 @@ class Outcome:
         verb = "已写入" if written else "没有写入，只核对" if self.to_write else "没有要写入的行"
         counts = f"读到 {self.read:,} 行：新增 {self.new:,}，更新 {self.updated:,}，不变 {self.unchanged:,}，拒绝 {len(self.refused):,}"
         counts += f"（其中待定 {self.doubtful:,}，请在窗口里导入时定）" if self.doubtful else ""
-        return "\n".join([f"{verb}。{counts}", *(f"第 {row} 行：{why}" for row, why in self.refused.items())])
+        refused = [f"第 {row} 行：{why}" for row, why in self.refused.items()]
+        told = [f"留意：{said}" for said in self.left_out]
+        back = [f"错误原因写在：{self.returned}"] if self.returned else []
+        return "\n".join([f"{verb}。{counts}", *refused, *told, *back])
 
     def json(self, *, written: bool) -> str:
         facts = {
             "written": written, "read": self.read, "new": self.new, "updated": self.updated,
             "unchanged": self.unchanged,
             "refused": [{"row": row, "reason": why} for row, why in self.refused.items()],
+            "sheet": self.sheet, "left_out": list(self.left_out),
+            "returned": str(self.returned) if self.returned else None,
         }  # fmt: skip
         return json.dumps(facts, ensure_ascii=False)
 
@@ -63,14 +79,33 @@ def _register(office: Office, arguments: argparse.Namespace, kind: str) -> Outco
     own_words = {f.name: (say(f.label),) for f in register.import_fields if say(f.label) != f.label}
     with office.read() as session:
         opened_file = read_import(session, arguments.file, register, progress, own_words)
+        if arguments.sheet is not None:
+            opened_file = _chosen_sheet(session, opened_file, arguments.sheet)
         plan = plan_import(session, register, opened_file.rows(), office.today(), progress, source=arguments.file.name)
+    returned = _given_back(opened_file, plan.refusals, arguments.refused)  # first: where it fails nothing is written
     if not arguments.dry_run and plan.to_write:
         with office.work(f"导入{register.noun}") as work:
             write_import(work, plan, progress)
     counts = plan.counts
     return Outcome(
-        len(plan.rows), counts["new"], counts["update"], counts["unchanged"], plan.refusals, counts["doubt"]
-    )
+        len(plan.rows), counts["new"], counts["update"], counts["unchanged"], plan.refusals, opened_file.sheet_name,
+        opened_file.left_out, returned, counts["doubt"],
+    )  # fmt: skip
+
+
+def _chosen_sheet(session: Session, file: ImportFile, name: str) -> ImportFile:
+    if name not in file.sheet_names:
+        raise OfficeError(f"文件里没有工作表“{name}”，没有导入。有：{'、'.join(file.sheet_names)}。")
+    return file.choose_sheet(session, name)
+
+
+def _given_back(file: ImportFile, refused: Mapping[int, str], target: Path | None) -> Path | None:
+    """The sheet with a 错误原因 column, where one was asked for and rows are refused."""
+    from unionoffice.sheets.error_copy import write_error_copy
+
+    if target is None or not refused:
+        return None
+    return write_error_copy(file.table.sheet, refused, target, Line(), header_row=file.table.header_row)
 
 
 def _plan(office: Office, arguments: argparse.Namespace) -> Outcome:

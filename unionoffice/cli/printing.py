@@ -29,7 +29,7 @@ def voucher(arguments: argparse.Namespace) -> int:
                 actions.note_printed(work, payment_id)
             work.flush()
             vouchers = voucher_data(work.session, ids)
-            return _write(arguments.out, lambda path: vouchers_pdf(path, vouchers, office.settings))
+            return write(arguments.out, lambda path: vouchers_pdf(path, vouchers, office.settings))
 
 
 def _vouchers(session: Session, numbers: Sequence[str]) -> list[int]:
@@ -49,7 +49,7 @@ def sign_off(arguments: argparse.Namespace) -> int:
     with opened(arguments) as office:
         with office.read() as session:
             data = read_sign_off(session, _campaign(session, arguments.campaign))
-        return _write(arguments.out, lambda path: sign_off_sheets(path, data, office.settings))
+        return write(arguments.out, lambda path: sign_off_sheets(path, data, office.settings))
 
 
 def _campaign(session: Session, said: str) -> int:
@@ -74,10 +74,10 @@ def plan(arguments: argparse.Namespace) -> int:
             found = queries.tree(session, year, office.today())
         if found is None:
             raise OfficeError(f"还没有 {year} 年的工作计划，没有打印。")
-        return _write(arguments.out, lambda path: plan_sheet(path, found, office.settings))
+        return write(arguments.out, lambda path: plan_sheet(path, found, office.settings))
 
 
-def _write(out: Path, draw: Callable[[Path], list[str]]) -> int:
+def write(out: Path, draw: Callable[[Path], list[str]]) -> int:
     """Draw under a temporary name, move into place; what the paper does not show right is said."""
     warnings: list[str] = []
     path = write_atomically(free_name(out), lambda temp: warnings.extend(draw(temp)))

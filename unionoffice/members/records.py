@@ -32,6 +32,10 @@ from unionoffice.kit.record import Record
 from unionoffice.kit.serial import Serial
 
 BASIC, UNION, WORK, CONTACT, OTHER = "基本信息", "工会", "工作", "联系与银行", "其他"
+UNIT_HEADINGS = (
+    "单位", "部门", "所在单位", "所在部门", "工作单位", "所属单位", "所属部门", "单位名称", "部门名称", "学院", "二级单位", "基层工会",
+    "二级工会", "部门工会", "分会", "所在分工会", "所属分工会", "所属工会",
+)  # fmt: skip
 # The ordinary is grey: only a state that an office still has something to do for has colour.
 STATUS_TONES = {"retained": "warn", "left": "accent", "expelled": "danger"}
 
@@ -115,7 +119,7 @@ class Group(Record):
         Text(max=60), "工会小组", required=True, search="name", aliases=("小组", "小组名称")
     )
     branch_id: Mapped[int] = field(
-        Link("branch", lambda: Branch), "分工会", required=True, link="branch", search="text"
+        Link("branch", lambda: Branch), "分工会", required=True, link="branch", search="text", aliases=UNIT_HEADINGS
     )
     sort_no: Mapped[int | None] = field(Whole(), "排序号")
 
@@ -226,8 +230,7 @@ class Member(Record):
     )  # fmt: skip
     branch_id: Mapped[int | None] = field(
         Link("branch", lambda: Branch, create_missing=True), "分工会", link="branch", search="text", section=UNION,
-        aliases=("单位", "部门", "所在单位", "所在部门", "工作单位", "所属单位", "所属部门", "单位名称", "部门名称",
-                 "学院", "二级单位", "基层工会", "二级工会", "部门工会", "分会", "所在分工会", "所属工会"),
+        aliases=UNIT_HEADINGS,
     )  # fmt: skip
     group_id: Mapped[int | None] = field(
         Link("group", lambda: Group),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import fields_of
+from unionoffice.kit.roles import refuse_seeing, role_of
 from unionoffice.members.codes import RELATION
 from unionoffice.members.family import BY_AGE, Child, Relative, children_of, relatives_of
 from unionoffice.members.records import Member, MembershipEvent
@@ -46,7 +47,12 @@ _PRINTED = (
 
 
 def registrations(session: Session, member_ids: Sequence[int], today: date) -> list[Registration]:
-    """The forms of these members, in this order; who is gone is left out. ``today`` tells the children's ages."""
+    """The forms of these members, in this order; who is gone is left out. ``today`` tells the children's ages.
+
+    Numbers stand in full: OfficeError where the session's role may not see them.
+    """
+    refuse_seeing("id_number", role_of(session))
+    refuse_seeing("contact", role_of(session))
     return [_registration(session, member, today) for member in listing.rows(session, Member, member_ids)]
 
 

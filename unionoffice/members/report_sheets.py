@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.files import sha256
+from unionoffice.kit.roles import refuse_seeing, role_of
 from unionoffice.members.counts import DIMENSIONS, CountTable, count_by
 from unionoffice.members.lists import Asked, ListLine, find_list, list_lines
 from unionoffice.members.quality import DoubtGroup
@@ -47,8 +48,11 @@ def export_roster(
 ) -> ExportResult:
     """Write the roster of ``query.day`` and the counts of its branches; mobiles masked unless ``unmask``.
 
-    Raises OfficeError, Cancelled. For ``unmask`` the caller has asked for a purpose and notes it with the result.
+    Raises OfficeError, also where the session's role may not see them, Cancelled. For ``unmask`` the caller has asked
+    for a purpose and notes it with the result.
     """
+    if unmask:
+        refuse_seeing("contact", role_of(session))
     people = roster_on(session, query)
     head = (f"填报单位：{settings.union_name}", f"截止日期：{show_day(query.day)}", "")
     sheets = [

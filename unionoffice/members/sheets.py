@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from unionoffice.kit import codelists
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.files import sha256
+from unionoffice.kit.roles import refuse_seeing, role_of
 from unionoffice.members.records import Member, MembershipEvent
 from unionoffice.members.registers import MEMBERS
 from unionoffice.progress import Progress
@@ -43,8 +44,11 @@ def export_real_name(
 ) -> ExportResult:
     """Write the shown members as the real-name table: one header row, text cells, numbers in full.
 
-    Full numbers leave the office: the caller has asked for a purpose and notes it (actions.note_export).
+    Full numbers leave the office: the caller has asked for a purpose and notes it (giving_out.noted). Raises
+    OfficeError where the session's role may not see them, Cancelled.
     """
+    refuse_seeing("id_number", role_of(session))
+    refuse_seeing("contact", role_of(session))
     found = listing.ids(session, MEMBERS, query)
     spec = SheetSpec(
         title="实名制", sheet_name="Sheet1", plain=True,
