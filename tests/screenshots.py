@@ -59,6 +59,12 @@ def moments(sheet: Path) -> list[Moment]:
         window.page("aid").form.cancel()
         window.page("aid").table.select_row(3)
 
+    def movements(window: MainWindow) -> None:
+        window.show_page("lists").show_list("year")
+
+    def dues_year(window: MainWindow) -> None:
+        window.show_page("lists").show_list("dues_year")
+
     def round_page(window: MainWindow) -> None:
         window.show_page("rounds").show_record(1)
 
@@ -88,6 +94,7 @@ def moments(sheet: Path) -> list[Moment]:
 
     return [
         ("home", page("home")), ("members", members), ("member-form", member_form), ("lists", page("lists")),
+        ("lists-year", movements), ("lists-dues-year", dues_year),
         ("dues", page("dues")), ("aid-form", aid_form), ("aid", aid), ("aid-rounds", page("rounds")),
         ("aid-round", round_page), ("aid-funds", page("funds")), ("aid-finance", page("finance")), ("aid-statistics", page("aid_statistics")),
         ("aid-unhelped", page("aid_unhelped")), ("aid-person", person),

@@ -26,6 +26,7 @@ class LinesView(QWidget, Generic[T]):
     """
 
     ICON = "people_team"
+    OPENING = "双击打开会员"  # what the status bar says
     shown = Signal()
     rows_wanted = Signal(object)
     member_wanted = Signal(int, str)
@@ -42,7 +43,7 @@ class LinesView(QWidget, Generic[T]):
         self.table.opened.connect(lambda place: self.open_line(self.model.line(place)))
         self.footer = SumFooter(self.table)
         self._stack = QStackedWidget()
-        self._stack.addWidget(table_card(self.table, footer=self.footer))
+        self._stack.addWidget(frame(row((table_card(self.table, footer=self.footer), 1), *self._aside(), spacing=16)))
         self._stack.addWidget(QWidget())
         bar = frame(row(*self.toolbar(), margins=(0, 0, 24, 8)), height=theme().size("toolbar"))
         self.setLayout(column(bar, (frame(row((self._stack, 1), margins=(0, 0, 24, 8))), 1), spacing=0))
@@ -55,6 +56,14 @@ class LinesView(QWidget, Generic[T]):
 
     def toolbar(self) -> list[Part]:
         return [None]
+
+    def beside(self) -> QWidget | None:
+        """What stands at the right of the table, such as a chart."""
+        return None
+
+    def _aside(self) -> list[QWidget]:
+        made = self.beside()
+        return [made] if made is not None else []
 
     def read(self) -> None:
         """Read anew, by ``load``."""

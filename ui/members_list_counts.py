@@ -22,6 +22,7 @@ class CountsView(LinesView[CountLine]):
     """By employment type at first."""
 
     prints = False
+    OPENING = "双击看这一类的会员"
 
     def __init__(self, desk: Desk) -> None:
         self.dimension = next(iter(DIMENSIONS))

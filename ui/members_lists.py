@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
+from ui import messages
 from ui.desk import Desk
 from ui.keys import bind
 from ui.members_lines_view import LinesView
@@ -19,9 +20,9 @@ from unionoffice.store.listing import Query
 SIDE = 184
 KINDS = frozenset(
     {"member", "membership_event", "branch", "branch_name", "union_group", "campus", "child", "eligible_count",
-     "different_people", "setting", "*"}
+     "different_people", "dues_due", "dues_payment", "setting", "*"}
 )
-FIRST = ("roster", "counts", "quality", "twins")
+FIRST = ("roster", "counts", "year", "dues_year", "quality", "twins")
 
 
 class ListsPage(PageWidget):
@@ -56,7 +57,8 @@ class ListsPage(PageWidget):
         asked = Asked(office.today(), office.today().year, office.today().month, office.settings)
         plain = {one.key: one.title_for(asked).removeprefix(f"{asked.year} 年").strip() for one in LISTS}
         plain["birthday"], plain["children"] = "生日", "六一儿童"
-        return {"roster": "某日花名册", "counts": "会员统计", "quality": "资料核对", "twins": "查重", **plain}
+        return {"roster": "某日花名册", "counts": "会员统计", "year": "全年增减", "dues_year": "全年会费",
+                "quality": "资料核对", "twins": "查重", **plain}
 
     def _entry(self, key: str, title: str) -> Button:
         made = button(title, "subject", on_click=lambda: self.show_list(key))
@@ -106,9 +108,11 @@ class ListsPage(PageWidget):
         from ui.members_list_quality import QualityView
         from ui.members_list_roster import RosterView
         from ui.members_list_twins import TwinsView
+        from ui.members_list_year import YearDuesView, YearMovementsView
 
         makers: dict[str, Callable[[], LinesView[Any]]] = {
             "roster": lambda: RosterView(self.desk), "counts": lambda: CountsView(self.desk),
+            "year": lambda: YearMovementsView(self.desk), "dues_year": lambda: YearDuesView(self.desk),
             "quality": lambda: QualityView(self.desk), "twins": lambda: TwinsView(self.desk),
         }  # fmt: skip
         named = next((one for one in LISTS if one.key == key), None)
@@ -141,7 +145,7 @@ class ListsPage(PageWidget):
         for one in (self.export_button, self.print_button, self.rows_button):
             allow(one, view.model.rowCount() > 0, "名单是空的")
         self.export_button.setVisible(view.exports)
-        self.show_status(["双击打开会员", "Ctrl+PgUp、Ctrl+PgDn 换名单"])
+        self.show_status([view.OPENING, "Ctrl+PgUp、Ctrl+PgDn 换名单"])
 
     # what can be done
 
@@ -166,6 +170,8 @@ class ListsPage(PageWidget):
         query = self.view.query()
         if query is not None:
             self._open_query(query)
+        elif self.rows_button.isEnabled():
+            messages.info("没有这样的会员，名册里没有可以看的")
 
     def _open_query(self, query: Query) -> None:
         self.desk.go("members").show_query(query)

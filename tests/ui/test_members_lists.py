@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from ui.members_list_roster import RosterView
 from ui.members_lists import ListsPage
 from ui.messages import Answer
 from unionoffice.members.actions import record_event, save_branch, save_member
+from unionoffice.members.dues.actions import generate
 from unionoffice.members.family import Child, FamilyRow, save_rows
 from unionoffice.members.organisation import rename_branch, save_eligible
 from unionoffice.office import Office
@@ -258,3 +260,37 @@ def test_an_empty_office_says_so(qtbot, tmp_path: Path, state: AppState, registr
         made.show_list(key)
         assert not made.rows_button.isEnabled() and made.view.model.rowCount() == 0, key
     empty.close()
+
+
+# the year
+
+
+def test_the_years_changes_by_month_open_their_members(page: ListsPage, registry: Registry) -> None:
+    view = show(page, "year")
+    assert (cells(page, "month")[8], cells(page, "came")[8], cells(page, "this")[8]) == ("2020 年 9 月", "1", "3")
+    assert figures(page) == [("3", "在册会员"), ("1", "2020 年增加"), ("0", "2020 年减少")]
+    assert "9 月：增加 1 人，减少 0 人" in view.chart.accessibleName()
+    view.chart.clicked.emit(8)
+    assert (registry.queries[-1].only, registry.queries[-1].named) == ({3}, "2020 年 9 月增减")
+    page.open_rows()
+    assert registry.queries[-1].named == "2020 年增减"
+    page._step(-1)
+    assert figures(page)[0] == ("2", "2019 年末在册") and "2019 年" in view.year_label.text()
+    asked = len(registry.queries)
+    page.open_rows()  # nobody came or went in 2019: said, not shown as an empty list
+    assert len(registry.queries) == asked
+    page._step(1)
+    page._step(1)
+    assert view.year == 2020 and not view.on.isEnabled()
+
+
+def test_the_years_dues_say_who_owes_and_lead_to_the_period(page: ListsPage, registry: Registry, office: Office) -> None:
+    view = show(page, "dues_year")
+    assert view.model.rowCount() == 0 and not page.rows_button.isEnabled()
+    with office.work("准备") as work:
+        save_member(work, 1, {"dues_base": Decimal("5000.00")})
+        generate(work, "2020-03")
+    assert cells(page, "period") == ["2020 年 3 月"] and cells(page, "share") == ["0.0%"]
+    assert view.owed.accessibleName().startswith("3 月：欠缴 ")
+    page.open_rows()
+    assert registry.queries[-1].named == "2020 年 3 月会费欠缴" and registry.queries[-1].only == {1}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.members.dues.conftest import TODAY, Town
 from unionoffice.members.dues import actions, queries
 from unionoffice.members.dues.queries import STATES, DueLine, figures
+from unionoffice.members.dues.year import year_periods
 
 YUAN = Decimal
 
@@ -41,6 +42,18 @@ def test_a_years_figures_and_who_is_behind(town: Town) -> None:
     assert sum(one.owed for one in behind) == found.owed
     assert [(one.full_name, one.owed) for one in earlier] == [("孙三", YUAN("15.00")), ("周五", YUAN("10.00"))]
     assert [(branch, len(own)) for branch, own in queries.by_branch(behind)] == [("机械学院", 1), ("图书馆", 2)]
+
+
+def test_the_periods_of_a_year_add_up_to_its_figures(town: Town) -> None:
+    paid_up(town)
+    with town.office.read() as session:
+        months, whole = year_periods(session, 2020), queries.year_figures(session, 2020)
+        assert year_periods(session, 2019) == []
+    assert [(one.name, one.found.behind, len(one.owing)) for one in months] == [
+        ("2020 年 10 月", 2, 2), ("2020 年 11 月", 3, 3), ("2020 年 12 月", 3, 3)
+    ]  # fmt: skip
+    assert sum(one.found.due for one in months) == whole.due and sum(one.found.paid for one in months) == whole.paid
+    assert months[0].owing == {town.people["孙三"], town.people["周五"]}
 
 
 def test_one_members_history_newest_first_with_its_payments(town: Town) -> None:
