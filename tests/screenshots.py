@@ -42,6 +42,10 @@ def page(key: str) -> Callable[[MainWindow], object]:
     return lambda window: window.show_page(key)
 
 
+def listed(key: str) -> Callable[[MainWindow], object]:
+    return lambda window: window.show_page("lists").show_list(key)
+
+
 def moments(sheet: Path) -> list[Moment]:
     """What is photographed, in this order: a file name and how to get there."""
 
@@ -58,12 +62,6 @@ def moments(sheet: Path) -> list[Moment]:
     def aid(window: MainWindow) -> None:
         window.page("aid").form.cancel()
         window.page("aid").table.select_row(3)
-
-    def movements(window: MainWindow) -> None:
-        window.show_page("lists").show_list("year")
-
-    def dues_year(window: MainWindow) -> None:
-        window.show_page("lists").show_list("dues_year")
 
     def round_page(window: MainWindow) -> None:
         window.show_page("rounds").show_record(1)
@@ -94,7 +92,7 @@ def moments(sheet: Path) -> list[Moment]:
 
     return [
         ("home", page("home")), ("members", members), ("member-form", member_form), ("lists", page("lists")),
-        ("lists-year", movements), ("lists-dues-year", dues_year),
+        ("lists-year", listed("year")), ("lists-dues-year", listed("dues_year")),
         ("dues", page("dues")), ("aid-form", aid_form), ("aid", aid), ("aid-rounds", page("rounds")),
         ("aid-round", round_page), ("aid-funds", page("funds")), ("aid-finance", page("finance")), ("aid-statistics", page("aid_statistics")),
         ("aid-unhelped", page("aid_unhelped")), ("aid-person", person),
