@@ -33,6 +33,8 @@ class ImportModel(QAbstractTableModel):
 
     @staticmethod
     def _holds(row: ImportRow, words: str) -> bool:
+        if not words:
+            return True
         text = " ".join((*row.labels, row.text)).lower()
         return all(word in text for word in words.lower().split())
 

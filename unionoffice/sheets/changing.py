@@ -38,7 +38,7 @@ def plan_changes(
     A link is given by the id of its target or by its name. A row that changes nothing says what it holds now, of the
     fields given and of the one ``looked_at``. Raises Cancelled.
     """
-    planner = _Changes(session, register, changes, today, looked_at)
+    planner = _Changes(session, register, changes, today, progress, looked_at)
     blocks = ([planner.row(place, cells)] for place, (_, cells) in enumerate(changes, 1))
     plan = planner.plan(blocks, len(changes), progress, "")
     plan.way, plan.source = way, "、".join(field.label for field in planner.fields)
@@ -62,10 +62,16 @@ class _Changes(Planner):
     """The same run over records that are known."""
 
     def __init__(
-        self, session: Session, register: Register, changes: Sequence[Change], today: date, looked_at: str
+        self,
+        session: Session,
+        register: Register,
+        changes: Sequence[Change],
+        today: date,
+        progress: Progress,
+        looked_at: str,
     ) -> None:
         present = {name for _, cells in changes for name in cells}
-        super().__init__(session, register, present, today, changeable(register))
+        super().__init__(session, register, present, today, progress, changeable(register))
         self._ids = {place: record_id for place, (record_id, _) in enumerate(changes, 1)}
         self.labels = label_fields(register, set(register.fields))
         self._looked_at = [looked_at] if looked_at else []

@@ -4,12 +4,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 _IGNORED = re.compile(r"[\s*＊★☆※●▲:：。、,，;；_\-/\\|\"'“”‘’?？!！#]+")
 _BRACKETED = re.compile(r"[(（\[【〔<《{].*?[)）\]】〕>》}]")
 _NUMBERED = re.compile(r"^\d{1,2}[.．、](?=\D)")
 
 
+@lru_cache(4096, typed=True)
 def plain(text: object) -> str:
     """A heading reduced to what counts in it; brackets keep their content."""
     folded = unicodedata.normalize("NFKC", "" if text is None else str(text))

@@ -131,7 +131,7 @@ def read_import(
     """
     book = read_book(path, progress)
     headings = headings_of(register, extra)
-    table = find_table(best_sheet(book, headings), headings)
+    table = find_table(best_sheet(book, headings), headings, progress)
     return _opened(session, register, book, table, extra or {})
 
 

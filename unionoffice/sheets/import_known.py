@@ -2,10 +2,9 @@
 """What the office already has, laid out for an import: records by their keys, linked records by their names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import FieldError
@@ -16,14 +15,16 @@ from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
 from unionoffice.kit.text import squeeze
 from unionoffice.kit.validate import Reading
+from unionoffice.progress import Progress
 from unionoffice.store.audit import audit_log
+
+_PORTION = 2000  # records read at a time
 
 # An identifying group of fields -> their values; None unless every one is filled
 Keys = Mapping[tuple[str, ...], tuple[Any, ...] | None]
 
 
-@dataclass(frozen=True)
-class NewLink:
+class NewLink(NamedTuple):
     """A linked record that is not there yet and will be made when the import is written."""
 
     kind: str
@@ -85,28 +86,31 @@ def _fold(name: object) -> str:
 class KnownRecords:
     """Every record of a register as plain values, found by the register's identifying field groups."""
 
-    def __init__(self, session: Session, register: Register) -> None:
+    def __init__(self, session: Session, register: Register, progress: Progress) -> None:
         self.fields = register.fields
         cls = register.record
         self._names = list(self.fields)
         columns = [getattr(cls, name) for name in self._names]
-        self._rows = {row[0]: row for row in session.execute(select(cls.id, *columns))}
+        self._rows: dict[int, Sequence[Any]] = {}
         self._groups = register.identify
         self._index: dict[tuple[str, ...], dict[tuple[Any, ...] | None, int]] = {g: {} for g in self._groups}
         unique = [n for n in self._names if getattr(cls, n).property.columns[0].unique]
         self._unique: dict[str, dict[Any, int]] = {name: {} for name in unique}
-        for record_id in self._rows:
-            self._put(record_id)
+        for some in session.execute(select(cls.id, *columns)).partitions(_PORTION):
+            progress.check_cancelled()
+            self._rows.update((row[0], row) for row in some)
+            self._put(some)
 
-    def _put(self, record_id: int) -> None:
-        values = self.values(record_id)
+    def _put(self, rows: Sequence[Row[Any]]) -> None:
         for group, found in self._index.items():
-            key = key_of(group, values)
-            if key is not None:
-                found[key] = record_id
+            places = [self._names.index(name) + 1 for name in group]
+            for row in rows:
+                key = tuple([row[place] for place in places])
+                if None not in key:
+                    found[key] = row[0]
         for name, taken in self._unique.items():
-            if values[name] is not None:
-                taken[values[name]] = record_id
+            place = self._names.index(name) + 1
+            taken.update((row[place], row[0]) for row in rows if row[place] is not None)
 
     def has(self, record_id: int) -> bool:
         return record_id in self._rows

@@ -15,7 +15,7 @@ from unionoffice.sheets.import_plan import ANOTHER, FATES, Fate, ImportPlan, Imp
 from unionoffice.store import edit
 from unionoffice.store.work import Work
 
-_BLOCK = 1000  # rows between two looks at the progress
+_BLOCK = 500  # rows between two looks at the progress
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
         raise OfficeError(f"{plan.register.title}在预览之后又改过，没有写入。请重新预览，文件不用再选。")
     if not plan.to_write:
         return ImportResult(0, plan.counts)
-    made = _make_links(work, plan)
+    made = _make_links(work, plan, progress)
     rows = [row for row in plan.rows if row.fate in ("new", "update")]
     with resting_collector():
         for start in range(0, len(rows), _BLOCK):
@@ -45,12 +45,14 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
             progress.report(start, len(rows), "正在写入")
             _write(work, plan.register, rows[start : start + _BLOCK], made)
     counts = plan.counts
+    progress.check_cancelled()
+    progress.report(len(rows), len(rows), "正在写入")
     counted = {FATES[fate]: count for fate, count in counts.items() if count or fate not in ("doubt", "left")}
     work.note(plan.register.kind, None, **{plan.way: plan.source}, **counted)
     return ImportResult(work.trail.step, counts)
 
 
-def _make_links(work: Work, plan: ImportPlan) -> dict[NewLink, int]:
+def _make_links(work: Work, plan: ImportPlan, progress: Progress) -> dict[NewLink, int]:
     links = _link_names(plan.register)
     wanted: dict[NewLink, None] = {}
     for row in plan.rows:
@@ -58,6 +60,7 @@ def _make_links(work: Work, plan: ImportPlan) -> dict[NewLink, int]:
             wanted.update((v, None) for name in links if isinstance(v := row.values.get(name), NewLink))
     made = {}
     for link in wanted:
+        progress.check_cancelled()
         cls = record_class(plan.register, link.kind)
         made[link] = edit.save(work, cls, None, {cls.lookup[0]: link.name}).id
     return made

@@ -51,7 +51,7 @@ def plan_import(
     """
     held = rows if isinstance(rows, SheetRows) else SheetRows.of(rows)
     with resting_collector():
-        planner = Planner(session, register, held.places, today)
+        planner = Planner(session, register, held.places, today, progress)
         return planner.plan(map(planner.block, held.blocks()), len(held), progress, source)
 
 
@@ -64,6 +64,7 @@ class Planner:
         register: Register,
         present: Container[str],
         today: date,
+        progress: Progress,
         fields: Sequence[Field] | None = None,
     ) -> None:
         self.register = register
@@ -74,7 +75,7 @@ class Planner:
         self.links = {f.name: LinkNames(session, f.type) for f in self.fields if isinstance(f.type, Link)}
         in_order = [*self.plain, *(f for f in self.fields if f.name in self.links)]
         self.columns = {f.name: Known(self._cell_reader(f)) for f in in_order}
-        self.known = KnownRecords(session, register)
+        self.known = KnownRecords(session, register, progress)
         self.zeros = LostZeros(self.fields, self.known, register.record.lookup[0])
         self.required = {f.name: f for f in register.import_fields if f.required and f.default is None}
         self.title_field = register.record.lookup[0]
@@ -100,6 +101,7 @@ class Planner:
             progress.report(len(rows), total, "正在核对")
         for row in rows:
             self._finish(row)
+        progress.check_cancelled()
         return ImportPlan(self.register, self.labels, rows, self.last_change, source)
 
     def block(self, block: CellBlock) -> list[ImportRow]:

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from unionoffice.errors import OfficeError
+from unionoffice.progress import Progress, Silent
 from unionoffice.sheets.cells import Book, Cell, Sheet
 from unionoffice.sheets.header import SEARCHED_ROWS, Header, best_header
 from unionoffice.sheets.headings import Wanted
 from unionoffice.sheets.skipping import BLANK, Skipper
+
+_EVERY = 1000  # rows between two looks at whether to stop
 
 
 @dataclass
@@ -41,10 +44,10 @@ class Table:
             yield number, {name: row[col] if col < width else None for name, col in columns}
 
 
-def find_table(sheet: Sheet, headings: Mapping[str, Sequence[str]]) -> Table:
+def find_table(sheet: Sheet, headings: Mapping[str, Sequence[str]], progress: Progress | None = None) -> Table:
     """The table whose header names most of the wanted fields (field name -> accepted headings, the label first).
 
-    Raises OfficeError naming the headings when none of them is found in the first rows.
+    Raises OfficeError naming the headings when none of them is found in the first rows, Cancelled.
     """
     wanted = Wanted(headings)
     header = best_header(sheet, wanted)
@@ -58,7 +61,7 @@ def find_table(sheet: Sheet, headings: Mapping[str, Sequence[str]]) -> Table:
         [(col, text) for col, text in enumerate(header.texts) if text and col not in taken],
         {name: header.texts[col] for name, col in header.columns.items()},
     )
-    _keep_rows(table, header)
+    _keep_rows(table, header, progress or Silent())
     return table
 
 
@@ -100,11 +103,13 @@ def _not_found(where: str, wanted: Wanted) -> str:
     )
 
 
-def _keep_rows(table: Table, header: Header) -> None:
+def _keep_rows(table: Table, header: Header, progress: Progress) -> None:
     """Part the rows below the header into records and rows that are skipped, filling cells merged downwards."""
     skipper = Skipper(table.columns, [header.texts[col] for col in table.columns.values()])
     merged, bands = _merged_down(table), _bands(table)
     for index in range(header.bottom + 1, len(table.sheet.rows)):
+        if index % _EVERY == 0:
+            progress.check_cancelled()
         number = table.sheet.first_row + index
         row = table.sheet.rows[index]
         reason = skipper.reason(row, band=number in bands)

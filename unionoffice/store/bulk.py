@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import Any, cast
 
@@ -68,25 +68,43 @@ def _converted(convert: Convert | None, values: Sequence[Any]) -> Sequence[Any]:
 
 
 @cache
-def _tellers(cls: type[Record]) -> dict[str, Convert]:
-    """What an audit row says of a new record's attribute, as JSON."""
+def _dumps(cls: type[Record]) -> dict[str, tuple[bool, Convert]]:
+    """For each attribute that an audit row shows: whether it is written as it is, and how it becomes JSON."""
     fields = fields_of(cls)
-    return {name: _teller(name, fields[name].type if name in fields else None) for name in column_names(cls)}
+    found: dict[str, tuple[bool, Convert]] = {}
+    for name in column_names(cls):
+        kind = fields[name].type if name in fields else FieldType()
+        as_it_is = type(kind).dump is FieldType.dump
+        dump = partial(_dump, kind)
+        found[name] = as_it_is, _remembering(dump) if name in fields else dump
+    return found
 
 
-def _teller(name: str, kind: FieldType | None) -> Convert:
-    dump = kind.dump if kind is not None else lambda value: value
+def _dump(kind: FieldType, value: Any) -> str:
+    return as_json(kind.dump(value))
 
-    def tell(value: Any) -> str:
-        told = dump(value)
-        return f'"{name}":[null,{quoted(told) if told.__class__ is str else as_json(told)}]'
 
-    return tell if kind is None else _remembering(tell)
+def _told(name: str, as_it_is: bool, dump: Convert, values: Sequence[Any]) -> list[str | None]:
+    """What the audit rows say of one attribute; texts and numbers are not worth a call."""
+    head = f'"{name}":[null,'
+    if not as_it_is:
+        return [None if one is None else f"{head}{dump(one)}]" for one in values]
+    return [
+        f"{head}{quoted(one)}]" if one.__class__ is str
+        else None if one is None
+        else f"{head}{one}]" if one.__class__ is int
+        else f"{head}{dump(one)}]"
+        for one in values
+    ]  # fmt: skip
 
 
 def created(cls: type[Record], columns: Columns) -> list[str]:
-    """What the audit rows of new records say as JSON: every value that is set (``changes.created`` of each)."""
-    told = {name: _converted(tell, columns[name]) for name, tell in _tellers(cls).items()}
+    """What the audit rows of new records say as JSON: every value that is set, like ``changes.created``."""
     count = len(columns["id"])
-    rows = zip(*(texts for texts in told.values() if texts.count(None) < count), strict=True)
+    told = [
+        _told(name, as_it_is, dump, columns[name])
+        for name, (as_it_is, dump) in _dumps(cls).items()
+        if columns[name].count(None) < count
+    ]
+    rows = zip(*told, strict=True)
     return ["{" + ",".join([text for text in row if text is not None]) + "}" for row in rows] or ["{}"] * count
