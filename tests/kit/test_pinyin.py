@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unionoffice.kit import pinyin
@@ -86,6 +86,8 @@ def test_characters_without_a_reading_come_last() -> None:
 
 
 @given(st.lists(st.text("张章李黎仇单明安于·\ue000𠀀A1 ", max_size=4), max_size=8))
+@example(["仇", "·仇"])
+@example(["单于明", "单·于明"])
 def test_the_order_depends_on_the_names_alone(names: list[str]) -> None:
     keys = [pinyin.sort_key(name) for name in names]
     assert keys == [pinyin.sort_key(name) for name in names]

@@ -97,6 +97,8 @@ def sort_key(name: str) -> str:
 
     All 张 stand together, before all 章. A character without a known reading comes after every other.
     """
+    if not name.isalnum():  # a dot or a blank makes no other name, and hides no surname
+        name = "".join(char for char in name if _sort_part(char))
     length, heads = _surname(name)
     head = "".join(map(str.__add__, heads[0], name))
     return head + "".join(map(_sort_part, name[length:]))
