@@ -5,8 +5,8 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import going
@@ -17,7 +17,6 @@ from ui.home_budget import BudgetCard
 from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
-from ui.trace import mark
 from ui.widgets import allow, button, card, column, frame, label, link, row
 from unionoffice.aid.hardship_queries import Reminder
 from unionoffice.aid.queries import Unsigned
@@ -45,7 +44,6 @@ class HomePage(PageWidget):
         super().__init__()
         self.desk = desk
         self.shown: Today | None = None
-        self._painted = False
         self._build()
         self._bind_keys()
         self.refresh()
@@ -121,7 +119,7 @@ class HomePage(PageWidget):
 
     def refresh(self, kinds: Collection[str] = ()) -> None:
         """Read the day anew; any change may matter here."""
-        with self.desk.office.read() as session:
+        with self.desk.office.glance() as session:
             found = read_today(session, self.desk.office.today())
         self.shown = found
         self.header.set_title(f"{say_day(found.day)}，{weekday_name(found.day)}")
@@ -207,12 +205,6 @@ class HomePage(PageWidget):
         super().showEvent(event)
         if self.shown is not None and self.shown.day != self.desk.office.today():
             self.refresh()  # the window stayed open over night
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, lambda: mark("first-rows"))
 
 
 def task_line(task: TaskLine, day: date) -> Line:

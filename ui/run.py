@@ -4,13 +4,13 @@
 import builtins
 import gc
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import jobs, messages, theme
+from ui.first_paint import FirstPaint
 from ui.logs import Catcher, log_to
 from ui.page import Page
 from ui.single import SingleOffice, raise_other
@@ -39,25 +39,6 @@ def translate_qt(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
-
-
-class FirstPaint(QObject):
-    """Calls ``then`` once, right after the window's body has been painted for the first time."""
-
-    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.rail.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._go)
-        return False
-
-    def _go(self) -> None:
-        mark("first-paint")
-        self._then()
 
 
 def make_window(pages: list[Page]) -> MainWindow:
@@ -114,7 +95,7 @@ def run(folder: Path) -> int:
         translate_qt(app)
         open_office(window, folder)
 
-    FirstPaint(window, go_on)
+    FirstPaint(window.rail, "first-paint", go_on)
     window.show()
     code = app.exec()
     single.close()

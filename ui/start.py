@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui import messages
+from ui.first_paint import FirstPaint
 from ui.jobs import run_job
 from ui.page import Page
 from ui.window import MainWindow
@@ -82,8 +83,11 @@ class Opening(QObject):
         self.desk.announcer.changed.connect(self._changed)
         self._give_pages(self.desk)
         self._changed(frozenset({"setting"}))
-        self._window.show_page("home")
-        self._say_what_matters(office)
+        if not office.settings.text("set_up"):
+            self._ask_whose(office)
+        home = self._window.show_page("home")
+        if home is not None:
+            FirstPaint(home, "first-rows", self._load)
 
     def _give_pages(self, desk: "Desk") -> None:
         from ui import pages
@@ -91,12 +95,17 @@ class Opening(QObject):
         for key, make in pages.makers(desk).items():
             self._window.set_page(key, make)
 
-    def _say_what_matters(self, office: "Office") -> None:
-        if not office.settings.text("set_up"):
-            self._ask_whose(office)
-        warning = office.clock_warning()
-        if warning:
-            messages.warning(warning)
+    def _load(self) -> None:
+        """The rest of the program, while the clerk reads the home page. Whoever is quicker only waits for it."""
+        office = self.office
+        if office is None:
+            return
+
+        def load(progress: Progress) -> str:
+            office.load()
+            return office.clock_warning()
+
+        run_job("正在准备各页", load, lambda warning: warning and messages.warning(warning), can_cancel=False, owner=self)
 
     def _ask_whose(self, office: "Office") -> None:
         from ui.setup_page import SetupPage

@@ -5,25 +5,33 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from unionoffice.errors import OfficeError
+from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
 from unionoffice.kit.roles import Role
-from unionoffice.registers import REGISTERS
-from unionoffice.store import at_desk, check, history, lock, migrate, operators, search
+from unionoffice.store import lock, migrate, operators
 from unionoffice.store.backup import make_backup, needs_backup
 from unionoffice.store.engine import DATABASE_NAME, explained, open_engine
 from unionoffice.store.lock import Presence
 from unionoffice.store.operators import Operator, read_operators
-from unionoffice.store.restore import restore
 from unionoffice.store.settings import Settings, demo_day, read_settings
 from unionoffice.store.work import Changes, Work
 
+if TYPE_CHECKING:
+    from unionoffice.store.check import Problem
+
 Clock = Callable[[], datetime]
 Listener = Callable[[Changes], None]
+
+# Held while kinds of records are being made known, and by whoever reads before all are: a query in between would
+# find relations whose other end does not exist yet. One for the process, as the kinds are.
+_KINDS = RLock()
 
 
 class Office:
@@ -31,6 +39,9 @@ class Office:
 
     Safe to use from several threads: every ``read`` and ``work`` has a session of its own. Listeners are
     called in the thread that committed.
+
+    Opening reads the settings only. All kinds of records are loaded by the first ``read`` or ``work``, or by ``load``
+    ahead of them: the home page, which needs few, stands a fifth sooner for it.
     """
 
     def __init__(self, folder: Path, engine: Engine, presence: Presence, clock: Clock | None = None) -> None:
@@ -40,7 +51,7 @@ class Office:
         self._clock = clock
         self._listeners: list[Listener] = []
         self._undoable: list[tuple[int, str]] = []
-        self._closed = False
+        self._closed = self._loaded = False
         self.settings: Settings = Settings({})
         self.operators: Sequence[Operator] = ()
 
@@ -59,7 +70,7 @@ class Office:
             presence = lock.enter(folder, doing)
         office = cls(folder, open_engine(folder / DATABASE_NAME), presence, clock)
         try:
-            office._start()
+            office.reload_settings()
         except BaseException:
             office._leave()
             raise
@@ -72,22 +83,38 @@ class Office:
         Also returns where the state before is kept; None where there was none. Raises OfficeError; all is as before
         then.
         """
+        from unionoffice.store.restore import restore
+
         kept = restore(folder, backup, (clock or datetime.now)())
         office = cls.open(folder, clock=clock)
         with office.work("从备份恢复") as work:
             work.note("office", None, 备份=backup.name, 恢复前保存在=kept.name if kept else "")
         return office, kept
 
-    def _start(self) -> None:
-        classes = [register.record for register in REGISTERS]
-        with self.read() as session:
+    def load(self) -> None:
+        """Make all kinds of records known and the search index whole; once, harmless when called again.
+
+        Raises OfficeError where the index had to be made and the disk refused it.
+        """
+        with _KINDS:
+            if self._loaded:
+                return
+            from unionoffice.registers import REGISTERS
+
+            configure_mappers()
+            self._index([register.record for register in REGISTERS])
+            self._loaded = True
+
+    def _index(self, classes: list[type[Record]]) -> None:
+        from unionoffice.store import search
+
+        with self.glance() as session:
             ready = search.ready(session, classes)
         if not ready:
             writing = self.engine.connect().execution_options(write=True)
             with explained(), writing, Session(writing) as session:
                 search.ensure(session, classes)
                 session.commit()
-        self.reload_settings()
 
     @property
     def exports(self) -> Path:
@@ -121,18 +148,31 @@ class Office:
 
     @property
     def registers(self) -> dict[str, Register]:
+        from unionoffice.registers import REGISTERS
+
         return {register.kind: register for register in REGISTERS}
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; what it loaded stays usable after the block."""
-        info = {"role": self.role}  # a read shows nobody more than who sits at the desk may see
-        with explained(), Session(self.engine, expire_on_commit=False, autoflush=False, info=info) as session:
+        self.load()
+        with explained(), self._session() as session:
             yield session
+
+    @contextmanager
+    def glance(self) -> Iterator[Session]:
+        """As ``read``, for what starting up shows: only the kinds that the caller has imported need be known."""
+        with _KINDS, explained(), self._session() as session:
+            yield session
+
+    def _session(self) -> Session:
+        """A reading shows nobody more than who sits at the desk may see."""
+        return Session(self.engine, expire_on_commit=False, autoflush=False, info={"role": self.role})
 
     @contextmanager
     def work(self, action: str, *, actor: str = "") -> Iterator[Work]:
         """One clerk's action, named in the office's words; committed at the end, announced, undoable."""
+        self.load()
         with explained():
             work = Work(
                 self.engine, actor=actor or self.settings.operator, action=action, now=self.now(),
@@ -174,6 +214,8 @@ class Office:
 
     def undo(self, step: int, action: str) -> None:
         """Take back one step, such as an import; the taking back is audited like any change."""
+        from unionoffice.store import history
+
         with self.work(f"撤销：{action}") as work:
             history.undo(work, step)
         known = [one for one in self._undoable if one[0] != step]
@@ -181,25 +223,30 @@ class Office:
 
     def change_desk(self, name: str) -> None:
         """Another operator sits down, who takes nothing back that was done before. Raises OfficeError."""
+        from unionoffice.store import at_desk
+
         with self.work(at_desk.CHANGE) as work:
             at_desk.sit_down(work, name)
         self._undoable.clear()
 
     def reload_settings(self) -> None:
-        with self.read() as session:
+        with self.glance() as session:
             self.settings, self.operators = read_settings(session), read_operators(session)
 
     def clock_warning(self) -> str:
         """A sentence when the machine's clock stands before the last change; '' when all is well."""
+        from unionoffice.store import check
+
         with self.read() as session:
             return check.clock_sentence(session, self.now())
 
-    def check(self) -> list[check.Problem]:
+    def check(self) -> "list[Problem]":
         """Look the whole office over; [] means that all is well."""
+        from unionoffice.store import check
+
+        classes = [register.record for register in self.registers.values()]
         with self.read() as session:
-            return check.check_office(
-                session, now=self.now(), classes=[register.record for register in REGISTERS]
-            )
+            return check.check_office(session, now=self.now(), classes=classes)
 
     @property
     def changed_since_backup(self) -> bool:
