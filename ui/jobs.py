@@ -31,9 +31,9 @@ class Job(QObject):
     ended = Signal()
     _returned = Signal(object, object)
 
-    def __init__(self, title: str, cancel_text: str, can_cancel: bool) -> None:
+    def __init__(self, title: str, cancel_text: str, can_cancel: bool, *, quiet: bool = False) -> None:
         super().__init__()
-        self.title, self.cancel_text, self.can_cancel = title, cancel_text, can_cancel
+        self.title, self.cancel_text, self.can_cancel, self.quiet = title, cancel_text, can_cancel, quiet
         self.done, self.total, self.text = 0, 0, ""
         self.started = time.monotonic()
         self.running = True
@@ -189,14 +189,15 @@ def inline_jobs() -> Iterator[JobRunner]:
 def run_job(
     title: str, work: Work[T], on_done: Callable[[T], object], on_error: Callable[[BaseException], object] | None = None,
     *, cancel_text: str = CANCEL_TEXT, can_cancel: bool = True, owner: QObject | None = None,
-    retry: Callable[[], object] | None = None,
+    retry: Callable[[], object] | None = None, quiet: bool = False,
 ) -> Job:  # fmt: skip
     """Run ``work(progress)`` off the GUI thread and give its result to ``on_done`` on the GUI thread.
 
     Without ``on_error`` a cancelled job ends in a toast, an OfficeError in the error dialog, anything else as a bug.
     ``retry`` is what 重试 in that dialog does. ``title`` is what the job bar says (正在写入 2,203 行). When ``owner`` has been deleted meanwhile, nobody is called.
+    A ``quiet`` job only reads ahead: the window closes over it without asking.
     """
-    job = Job(title, cancel_text, can_cancel)
+    job = Job(title, cancel_text, can_cancel, quiet=quiet)
 
     def finish(result: Any, problem: BaseException | None) -> None:
         if owner is not None and not shiboken6.isValid(owner):

@@ -22,8 +22,9 @@ from unionoffice.store.work import Work
 from unionoffice.welfare import actions, purchase, quotes
 from unionoffice.welfare.overview import Overview, Paper
 from unionoffice.welfare.purchase import Arrived
+from unionoffice.welfare.purchase_records import CONCLUSIONS, STEPS, Acceptance
 from unionoffice.welfare.quotes import MatrixRow, Quoter
-from unionoffice.welfare.records import CONCLUSIONS, STEPS, Acceptance, Supplier, WelfareCampaign
+from unionoffice.welfare.records import Supplier, WelfareCampaign
 from unionoffice.welfare.registers import CAMPAIGNS
 
 CONTRACT = replace(CAMPAIGNS, noun="合同", form=("contract_no", "contract_on"))

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         theme().changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._runner.jobs() and not self._may_stop_jobs():
+        if self._busy() and not self._may_stop_jobs():
             event.ignore()
             return
         if not all(page.can_close() for page in self._made.values()):
@@ -212,16 +212,29 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         event.accept()
 
+    def _busy(self) -> list[Job]:
+        return [job for job in self._runner.jobs() if not job.quiet]
+
     def _may_stop_jobs(self) -> bool:
         """Ask once; a yes cancels the jobs and closes the window when the last one has stopped."""
-        titles = "；".join(job.title for job in self._runner.jobs())
+        titles = "；".join(job.title for job in self._busy())
         question = messages.Question(
             "还有事情没做完，要关闭吗？", f"{titles}。关闭会停下它，没写完的全部不写入。", yes="停下并关闭", no="继续做"
         )
         if messages.ask(question) is not None:
-            self._close_when_idle = True
-            self._runner.cancel_all()
-        return not self._runner.jobs()
+            self._stop_and_close()
+        return not self._busy()
+
+    def end(self) -> None:
+        """The system wants the program to end and nobody will answer questions: stop what runs, then close."""
+        self._stop_and_close()
+        if not self._runner.jobs():
+            self.close()
+
+    def _stop_and_close(self) -> None:
+        """The window closes when the last job has stopped."""
+        self._close_when_idle = True
+        self._runner.cancel_all()
 
     def _maybe_close(self) -> None:
         if self._close_when_idle:

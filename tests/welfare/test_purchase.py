@@ -14,7 +14,8 @@ from unionoffice.store import edit
 from unionoffice.welfare import actions, hand_out, purchase, queries
 from unionoffice.welfare.overview import campaign_overview
 from unionoffice.welfare.purchase import Arrived
-from unionoffice.welfare.records import Acceptance, Supplier, WelfareCampaign
+from unionoffice.welfare.purchase_records import Acceptance
+from unionoffice.welfare.records import Supplier, WelfareCampaign
 from unionoffice.welfare.stock import accepted_amount, stock
 
 OFFERS = (("江南食品", "82.00", "41.50"), ("丰禾农业", "80.40", "39.80"), ("百益商贸", "79.00", "42.00"))

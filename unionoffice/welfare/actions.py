@@ -12,15 +12,8 @@ from unionoffice.kit.describe import fields_of
 from unionoffice.members import queries as members
 from unionoffice.store import edit
 from unionoffice.store.work import Work
-from unionoffice.welfare.records import (
-    SIGNED,
-    AcceptanceLine,
-    CampaignDocument,
-    CampaignItem,
-    Entitlement,
-    QuotationLine,
-    WelfareCampaign,
-)
+from unionoffice.welfare.purchase_records import AcceptanceLine, CampaignDocument, CampaignItem, QuotationLine
+from unionoffice.welfare.records import SIGNED, Entitlement, WelfareCampaign
 
 # What finance asks for with goods (DOMAIN §D4): (paper, step).
 PAPERS = (

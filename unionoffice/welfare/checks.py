@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from unionoffice.store.check import Problem, check_numbers
 from unionoffice.store.numbers import number_series
 from unionoffice.welfare.purchase import number_key
-from unionoffice.welfare.records import Acceptance, AcceptanceLine, Entitlement, WelfareCampaign
+from unionoffice.welfare.purchase_records import Acceptance, AcceptanceLine
+from unionoffice.welfare.records import Entitlement, WelfareCampaign
 from unionoffice.welfare.stock import stock
 
 

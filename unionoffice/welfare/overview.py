@@ -9,15 +9,9 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from unionoffice.welfare.purchase_records import STEPS, Acceptance, CampaignDocument
 from unionoffice.welfare.quotes import Matrix, matrix
-from unionoffice.welfare.records import (
-    SIGNED,
-    STEPS,
-    Acceptance,
-    CampaignDocument,
-    Entitlement,
-    WelfareCampaign,
-)
+from unionoffice.welfare.records import SIGNED, Entitlement, WelfareCampaign
 from unionoffice.welfare.stock import Stock, stock
 
 State = Literal["done", "warn", "now", "todo"]

@@ -15,15 +15,14 @@ from unionoffice.store import edit
 from unionoffice.store.settings import read_settings
 from unionoffice.store.work import Work
 from unionoffice.welfare.actions import items_of, reprice, signed_count
-from unionoffice.welfare.records import (
+from unionoffice.welfare.purchase_records import (
     Acceptance,
     AcceptanceLine,
     CampaignItem,
     Quotation,
     QuotationLine,
-    Supplier,
-    WelfareCampaign,
 )
+from unionoffice.welfare.records import Supplier, WelfareCampaign
 
 
 def save_quotation(

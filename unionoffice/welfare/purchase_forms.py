@@ -17,8 +17,9 @@ from unionoffice.printing.marks import foot_line, head_line, stamp, ticks
 from unionoffice.printing.page import Page
 from unionoffice.printing.style import A4, BODY, CENTER, MARGIN, NUMBER, SMALL, TITLE
 from unionoffice.store.settings import Settings
+from unionoffice.welfare.purchase_records import CONCLUSIONS, Acceptance, AcceptanceLine
 from unionoffice.welfare.quotes import Matrix, Quoter, matrix
-from unionoffice.welfare.records import CONCLUSIONS, Acceptance, AcceptanceLine, Supplier, WelfareCampaign
+from unionoffice.welfare.records import Supplier, WelfareCampaign
 
 MOST_SUPPLIERS = 5  # side by side on one page; further ones go on a page of their own
 _WAYS = ("现场", "电话", "网络", "书面")

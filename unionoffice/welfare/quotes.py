@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from unionoffice.welfare.records import CampaignItem, Quotation, QuotationLine, Supplier, WelfareCampaign
+from unionoffice.welfare.purchase_records import CampaignItem, Quotation, QuotationLine
+from unionoffice.welfare.records import Supplier, WelfareCampaign
 
 Prices = tuple[Decimal | None, ...]
 

@@ -3,7 +3,8 @@
 
 from unionoffice.kit.register import Facet, Register
 from unionoffice.welfare import actions, settings
-from unionoffice.welfare.records import Acceptance, Entitlement, Supplier, WelfareCampaign
+from unionoffice.welfare.purchase_records import Acceptance
+from unionoffice.welfare.records import Entitlement, Supplier, WelfareCampaign
 
 # Importing settings is what makes the office know them.
 WELFARE_SECTION = settings.SECTION

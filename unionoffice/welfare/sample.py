@@ -23,8 +23,9 @@ from unionoffice.store.work import OfficeLike, Work
 from unionoffice.welfare import actions, purchase
 from unionoffice.welfare.hand_out import Signing, sign_many
 from unionoffice.welfare.purchase import Arrived
+from unionoffice.welfare.purchase_records import CampaignDocument
 from unionoffice.welfare.queries import SignRow, by_branch, roster_rows
-from unionoffice.welfare.records import CampaignDocument, Supplier, WelfareCampaign
+from unionoffice.welfare.records import Supplier, WelfareCampaign
 from unionoffice.welfare.sample_goods import LACKING, PLANS, SUPPLIERS, Plan
 
 TOTAL = Decimal("1950875.42")

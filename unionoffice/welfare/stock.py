@@ -10,15 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.welfare.purchase import pieces_ordered
+from unionoffice.welfare.purchase_records import Acceptance, AcceptanceLine, CampaignItem
 from unionoffice.welfare.quotes import items
-from unionoffice.welfare.records import (
-    SIGNED,
-    Acceptance,
-    AcceptanceLine,
-    CampaignItem,
-    Entitlement,
-    WelfareCampaign,
-)
+from unionoffice.welfare.records import SIGNED, Entitlement, WelfareCampaign
 
 
 @dataclass(frozen=True)
