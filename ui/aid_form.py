@@ -18,7 +18,7 @@ from ui.keys import bind
 from ui.panels import close_button, form_footer
 from ui.picker import Option
 from ui.widgets import button, column, frame, hairline, label, link, row, scroll
-from unionoffice.aid import actions, queries
+from unionoffice.aid import actions, numbering, payees, queries
 from unionoffice.aid.caps import CapCheck, cap_check, over_budget
 from unionoffice.aid.funds_queries import line_for_type
 from unionoffice.aid.records import AidPayment
@@ -48,7 +48,7 @@ class AidForm(QWidget):
         super().__init__()
         self._office, self._record = desk.office, record
         self._drafts = Drafts(desk.office.folder / "drafts")
-        self._payee: queries.Payee | None = None
+        self._payee: payees.Payee | None = None
         self._default_amount = ""
         self._caps = CapCheck((), None, Decimal("0.00"))
         self._draft_wait = QTimer(self, singleShot=True, interval=DRAFT_WAIT_MS)
@@ -126,7 +126,7 @@ class AidForm(QWidget):
     def choose_person(self, member_id: int) -> None:
         """As if the clerk had picked that member; the keyboard goes on to the kind."""
         with self._office.read() as session:
-            found = queries.payee(session, member_id)
+            found = payees.payee(session, member_id, self._office.today())
         if found is not None:
             self.fields.person.take(Option(found.member_id, found.full_name))
             self.fields.kind.setFocus()
@@ -140,7 +140,7 @@ class AidForm(QWidget):
 
     def _find_payee(self, member_id: int | None) -> None:
         with self._office.read() as session:
-            self._payee = queries.payee(session, member_id, self._office.today()) if member_id else None
+            self._payee = payees.payee(session, member_id, self._office.today()) if member_id else None
 
     # what follows from an edit
 
@@ -214,7 +214,7 @@ class AidForm(QWidget):
         with self._office.read() as session:
             past = queries.member_history(session, self._payee.member_id) if self._payee else []
             theirs = queries.member_history(session, self._payee.spouse_id) if self._payee else []
-            number = queries.next_voucher_no(session, self._office.settings, today.year)
+            number = numbering.next_voucher_no(session, self._office.settings, today.year)
             so_far = queries.year_figures(session, today.year)
         if self._payee is None:
             self.history.show_nobody()

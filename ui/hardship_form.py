@@ -20,7 +20,7 @@ from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid.hardship_actions import HouseholdRow
 from unionoffice.aid.hardship_records import CAUSE, DECISION, HardshipCase, HouseholdMember
 from unionoffice.aid.hardship_register import HARDSHIP_CASES
-from unionoffice.aid.queries import payee
+from unionoffice.aid.payees import payee
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Text

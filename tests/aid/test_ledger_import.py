@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
-from unionoffice.aid.queries import figures, member_history, next_voucher_no
+from unionoffice.aid.numbering import next_voucher_no
+from unionoffice.aid.queries import figures, member_history
 from unionoffice.aid.records import SIGNED, AidPayment
 from unionoffice.aid.registers import PAST_PAYMENTS
 from unionoffice.errors import OfficeError

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from unionoffice.aid import actions, queries
+from unionoffice.aid import actions, numbering, payees, queries
 from unionoffice.aid.queries import Figures
 from unionoffice.aid.records import AidPayment
 from unionoffice.office import Office
@@ -54,8 +54,8 @@ def test_history_is_newest_first_and_sums_the_year_things_happened_in(office: Of
 
 def test_a_payee_is_shown_with_the_accounts_tail_only(office: Office) -> None:
     with office.read() as session:
-        assert queries.payee(session, 999, date(2020, 9, 24)) is None
-        known, poor = (queries.payee(session, one, date(2020, 9, 24)) for one in (1, 2))
+        assert payees.payee(session, 999, date(2020, 9, 24)) is None
+        known, poor = (payees.payee(session, one, date(2020, 9, 24)) for one in (1, 2))
     assert known is not None and poor is not None
     assert (known.caption, known.bank) == ("10020417 · 数学与统计学院 · 在编", "工商银行江陵大学支行 尾号 5702")
     assert (poor.caption, poor.bank) == ("10012208 · 数学与统计学院", "")
@@ -74,8 +74,8 @@ def test_unsigned_vouchers_come_with_their_days(office: Office, year: list[AidPa
 def test_the_next_number_is_shown_without_being_taken(office: Office, year: list[AidPayment]) -> None:
     with office.read() as session:
         for _ in range(2):
-            assert queries.next_voucher_no(session, office.settings, 2020) == "慰-2020-0006"
-        assert queries.next_voucher_no(session, office.settings, 2022) == "慰-2022-0001"
+            assert numbering.next_voucher_no(session, office.settings, 2020) == "慰-2020-0006"
+        assert numbering.next_voucher_no(session, office.settings, 2022) == "慰-2022-0001"
 
 
 def test_twelve_months_add_up_to_the_year(office: Office, year: list[AidPayment]) -> None:

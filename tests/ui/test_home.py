@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.reports.small_office import NOW, fill_office
-from ui import trace
 from ui.app_state import AppState
 from ui.desk import Announcer, Desk
 from ui.home import HomePage, said_birthdays, said_sum
@@ -179,18 +178,6 @@ def test_what_is_signed_leaves_the_page(qtbot: QtBot, tmp_path: Path, asked: Ask
     page.refresh(("aid_payment",))
     assert [one.text.partition("　")[0] for one in page.unsigned.lines] == ["慰-2020-0009", "慰-2020-0011"]
     office.close()
-
-
-def test_the_first_rows_are_marked_once(
-    filled: Office, qtbot: QtBot, tmp_path: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    monkeypatch.setenv("UNIONOFFICE_TRACE_START", "1")
-    monkeypatch.setattr(trace, "_said", set())
-    page = shown(HomePage(make_desk(filled, tmp_path, asked)), qtbot)
-    page.update()
-    qtbot.wait(50)
-    assert capsys.readouterr().err.count("trace first-rows") == 1
 
 
 @given(wanted=st.lists(st.integers(1, 30), min_size=1, max_size=6), room=st.integers(0, 60))

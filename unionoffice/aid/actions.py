@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from unionoffice.aid.details import OF_GOODS, OF_KIND, fit_details
+from unionoffice.aid.numbering import number_key, voucher_no
 from unionoffice.aid.records import DRAFT, ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidPayment
 from unionoffice.aid.seed_types import seed_rows
 from unionoffice.aid.settings import voucher_series
@@ -106,16 +107,6 @@ def stamp_issue(work: Work, payment: AidPayment, series: str, day: date, number:
     payment.voucher_no = voucher_no(series, day.year, number)
     payment.status, payment.booked_on = ISSUED, day
     payment.issued_at, payment.issued_by = work.now, work.actor
-
-
-def number_key(series: str) -> str:
-    """How the store's number_series speaks of a voucher series."""
-    return f"voucher:{series}"
-
-
-def voucher_no(series: str, year: int, number: int) -> str:
-    """慰-2020-0214; past 9,999 the number simply grows."""
-    return f"{series}-{year}-{number:04d}"
 
 
 @dataclass(frozen=True)

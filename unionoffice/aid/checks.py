@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from unionoffice.aid.actions import number_key, voucher_no
+from unionoffice.aid.numbering import number_key, voucher_no
 from unionoffice.aid.queries import ZERO
 from unionoffice.aid.records import COUNTED, PAYMENT_STATUS, AidPayment
 from unionoffice.kit.money import show_yuan

@@ -12,17 +12,9 @@ from decimal import Decimal
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
-from unionoffice.aid.actions import number_key, voucher_no
-from unionoffice.aid.household import Spouse, spouses
 from unionoffice.aid.records import COUNTED, DRAFT, ISSUED, AidPayment
-from unionoffice.aid.settings import voucher_series
 from unionoffice.aid.types_records import AidType
 from unionoffice.kit.dates import month_span
-from unionoffice.kit.describe import fields_of
-from unionoffice.members.family import children_of
-from unionoffice.members.records import Member
-from unionoffice.store.numbers import next_number
-from unionoffice.store.settings import Settings
 
 ZERO = Decimal("0.00")
 
@@ -93,39 +85,6 @@ def members_amount(session: Session, member_ids: Sequence[int], year: int) -> De
 
 
 @dataclass(frozen=True)
-class Payee:
-    """What the form knows of a person once chosen; ``bank`` is '' where no account is on the roll."""
-
-    member_id: int
-    full_name: str
-    staff_no: str
-    caption: str
-    bank: str
-    children: tuple[tuple[str, str], ...] = ()  # name and school stage (code, '' unknown)
-    spouse: str = ""
-    spouse_id: int = 0
-
-
-def payee(session: Session, member_id: int, today: date) -> Payee | None:
-    """The person as a payee, their children's stages as of ``today``; None when there is no such member."""
-    member = session.get(Member, member_id)
-    if member is None:
-        return None
-    shown = fields_of(Member)
-    names = ["staff_no", "branch_id", "employment_type"]
-    if member.membership_status != "active":
-        names.append("membership_status")
-    caption = " · ".join(text for name in names if (text := shown[name].show(member)))
-    account = member.bank_account or ""
-    bank = f"{member.bank_branch or '账号'} 尾号 {account[-4:]}" if account else ""
-    children = tuple((one.full_name, one.stage_code_on(today)) for one in children_of(session, member_id))
-    spouse = spouses(session, [member_id]).get(member_id, Spouse(0, ""))
-    return Payee(
-        member.id, member.full_name, member.staff_no or "", caption, bank, children, spouse.full_name, spouse.member_id
-    )
-
-
-@dataclass(frozen=True)
 class Unsigned:
     """A voucher that waits for the payee's signature, for ``days`` full days."""
 
@@ -140,15 +99,16 @@ class Unsigned:
 
 def unsigned(session: Session, today: date) -> list[Unsigned]:
     """Every issued voucher without a signature, the longest waiting first."""
-    waiting = select(AidPayment).where(AidPayment.status == ISSUED)
-    rows = session.scalars(waiting.order_by(AidPayment.booked_on, AidPayment.ledger_order))
+    p = AidPayment
+    found = session.execute(
+        select(p.id, p.voucher_no, p.full_name, p.aid_type_name, p.amount, p.booked_on)
+        .where(p.status == ISSUED)
+        .order_by(p.booked_on, p.ledger_order)
+    )
     return [
-        Unsigned(
-            row.id, row.voucher_no or "", row.full_name or "", row.aid_type_name or "", row.amount, row.booked_on,
-            (today - row.booked_on).days,
-        )
-        for row in rows
-    ]  # fmt: skip
+        Unsigned(i, no or "", name or "", kind or "", amount, day, (today - day).days)
+        for i, no, name, kind, amount, day in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -167,12 +127,6 @@ def waiting(session: Session) -> Waiting:
     found = {status: (count, amount) for status, count, amount in session.execute(counted)}
     count, amount = found.get(ISSUED, (0, ZERO))
     return Waiting(found.get(DRAFT, (0, ZERO))[0], count, amount)
-
-
-def next_voucher_no(session: Session, settings: Settings, year: int) -> str:
-    """The number the next voucher of that year would get, for showing only."""
-    series = voucher_series(settings)
-    return voucher_no(series, year, next_number(session, number_key(series), year))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from unionoffice.aid import actions
+from unionoffice.aid.numbering import number_key
 from unionoffice.aid.records import DRAFT, ISSUED, AidPayment
 from unionoffice.aid.rounds_lines import new_lines, reason_for, worth
 from unionoffice.aid.rounds_records import DONE, PLANNED, AidRound, AidRoundLine
@@ -190,7 +191,7 @@ def issue_round(work: Work, round_id: int, progress: Progress | None = None, *, 
     _refuse_unready(found, lines)
     series = voucher_series(read_settings(work.session))
     payments: list[AidPayment] = []
-    for number, line in zip(work.numbers(actions.number_key(series), day.year, len(lines)), lines, strict=True):
+    for number, line in zip(work.numbers(number_key(series), day.year, len(lines)), lines, strict=True):
         progress.check_cancelled()
         progress.report(len(payments), len(lines), f"正在签发{found.name}")
         payments.append(_payment(work, found, line, day))

@@ -287,27 +287,29 @@ def task_line(session: Session, task_id: int, day: date) -> TaskLine | None:
     return _line(task, day) if task else None
 
 
+def open_until(session: Session, day: date, until: date) -> list[TaskLine]:
+    """Every task of any year still open whose last day is ``until`` or before it, in order of that day, as of ``day``."""
+    chosen = select(PlanTask).where(
+        PlanTask.due_to <= until, PlanTask.due_kind.not_in(STANDING), PlanTask.status.not_in(CLOSED)
+    )
+    rows = session.scalars(chosen.order_by(PlanTask.due_to, PlanTask.id)).unique()
+    return [_line(task, day) for task in rows]
+
+
+def late(tasks: Iterable[TaskLine]) -> list[TaskLine]:
+    """Those that are late, the latest first."""
+    return sorted((task for task in tasks if task.days_over), key=lambda task: (-task.days_over, task.id))
+
+
 def overdue(session: Session, day: date) -> list[TaskLine]:
     """Every task of any year that is late on ``day``, the latest first."""
-    chosen = select(PlanTask).where(
-        PlanTask.due_to < day,
-        PlanTask.due_kind.not_in(STANDING),
-        PlanTask.status.not_in([*CLOSED, "postponed"]),
-    )
-    lines = [_line(task, day) for task in session.scalars(chosen).unique()]
-    return sorted(lines, key=lambda line: (-line.days_over, line.id))
+    return late(open_until(session, day, day))
 
 
 def due_in_month(session: Session, day: date) -> list[TaskLine]:
     """The tasks still open whose last day lies in the month of ``day``, the nearest first."""
     first, last = month_span(day.year, day.month)
-    chosen = select(PlanTask).where(
-        PlanTask.due_to.between(first, last),
-        PlanTask.due_kind.not_in(STANDING),
-        PlanTask.status.not_in(CLOSED),
-    )
-    lines = [_line(task, day) for task in session.scalars(chosen).unique()]
-    return sorted(lines, key=lambda line: (line.due_to or last, line.id))
+    return [task for task in open_until(session, day, last) if task.due_to and task.due_to >= first]
 
 
 def by_name(tasks: Iterable[TaskLine], who: str) -> dict[str, list[TaskLine]]:

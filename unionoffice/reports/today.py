@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the home page shows: what is due, what waits for somebody, whose birthday it is, how far the year has come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from unionoffice.aid import queries as aid
 from unionoffice.aid.funds_queries import FundStatus, fund_lines
 from unionoffice.aid.queries import Figures, MonthSum, Unsigned
 from unionoffice.aid.records import DRAFT, AidPayment
+from unionoffice.kit.dates import month_span
 from unionoffice.members.membership import ON_ROLL
 from unionoffice.members.records import Branch, Member
 from unionoffice.plan import queries as plan
@@ -102,13 +104,13 @@ class Today:
 
 def read_today(session: Session, day: date) -> Today:
     """What there is to show on ``day``; a few milliseconds in an office of full size."""
-    left_over = [one for one in _campaigns(session, day.year - 1) if one.left and not one.closed]
-    campaigns = [*left_over, *_campaigns(session, day.year)]
+    campaigns = [one for one in _campaigns(session, day.year) if one.year == day.year or (one.left and not one.closed)]
+    tasks = plan.open_until(session, day, soon(day))
     return Today(
         day=day,
         members=session.scalar(select(func.count()).where(Member.membership_status.in_(ON_ROLL))) or 0,
-        overdue=tuple(plan.overdue(session, day)),
-        due=tuple(due_soon(session, day)),
+        overdue=tuple(plan.late(tasks)),
+        due=tuple(due_soon(tasks, day)),
         drafts=tuple(_drafts(session)),
         unsigned=tuple(aid.unsigned(session, day)),
         birthdays=tuple(birthdays(session, day)),
@@ -122,13 +124,14 @@ def read_today(session: Session, day: date) -> Today:
     )
 
 
-def due_soon(session: Session, day: date) -> list[TaskLine]:
-    """Open tasks that are due this month or within a week, the nearest first; late ones are left out."""
-    found = {line.id: line for month in (day, day + timedelta(days=SOON)) for line in plan.due_in_month(session, month)}
-    month_end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    until = max(month_end, day + timedelta(days=SOON))
-    wanted = [line for line in found.values() if line.due_to and day <= line.due_to <= until]
-    return sorted(wanted, key=lambda line: (line.due_to or until, line.id))
+def soon(day: date) -> date:
+    """Until when a task counts as due soon: the end of the month, at least a week ahead; inclusive."""
+    return max(month_span(day.year, day.month)[1], day + timedelta(days=SOON))
+
+
+def due_soon(tasks: Iterable[TaskLine], day: date) -> list[TaskLine]:
+    """Of the open tasks those that are due from ``day`` on; late ones are left out."""
+    return [task for task in tasks if task.due_to and task.due_to >= day]
 
 
 def _drafts(session: Session) -> list[Draft]:
@@ -168,14 +171,14 @@ def _month_days(day: date, days: int) -> dict[int, date]:
 
 
 def _campaigns(session: Session, year: int) -> list[CampaignProgress]:
-    """The campaigns of a year whose roster is frozen, in their order."""
+    """The campaigns of ``year`` and the year before whose roster is frozen, in their order."""
     c, signed = WelfareCampaign, func.sum(case((Entitlement.status == SIGNED, 1), else_=0))
     found = session.execute(
         select(c.id, c.name, c.year, c.roster_date, func.count(Entitlement.id), signed, c.claimed_on)
         .join(Entitlement, Entitlement.campaign_id == c.id)
-        .where(c.year == year)
+        .where(c.year.in_((year - 1, year)))
         .group_by(c.id)
-        .order_by(c.roster_date, c.id)
+        .order_by(c.year, c.roster_date, c.id)
     )
     return [
         CampaignProgress(i, name, of_year, day, total, int(done), claimed is not None)
