@@ -18,6 +18,7 @@ from ui.trace import mark
 from ui.window import MainWindow
 
 COLLECTOR_RESTS_MS = 3000
+SETTLED_MS = 700  # what nobody misses in the first moment is done after it; a second start asks for three seconds
 
 
 def make_application() -> QApplication:
@@ -34,7 +35,7 @@ def make_application() -> QApplication:
 
 
 def translate_qt(app: QApplication) -> None:
-    """Chinese for Qt's own words (printer dialog, text menus); done after the first paint."""
+    """Chinese for Qt's own words (printer dialog, text menus); done when the window has settled."""
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
@@ -89,10 +90,17 @@ def run(folder: Path) -> int:
     window.rail.show_chosen("home")
     single.asked.connect(window.raise_to_front)
 
-    def go_on() -> None:
-        log_to(folder / "logs")
+    def settle() -> None:
+        from ui.ending import end_when_told
+
         single.listen()
         translate_qt(app)
+        end_when_told(app)
+        mark("settled")
+
+    def go_on() -> None:
+        log_to(folder / "logs")
+        QTimer.singleShot(SETTLED_MS, settle)
         open_office(window, folder)
 
     FirstPaint(window.rail, "first-paint", go_on)
