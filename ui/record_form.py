@@ -271,17 +271,28 @@ class RecordForm(QWidget):
         if errors:
             self._point_at(*errors[0])
             return
+        self._run(checked.values)
+
+    def _run(self, values: Mapping[str, Any]) -> None:
+        """Write and close. A form whose writing may take long overrides it with a job."""
         try:
-            record = self._write(checked.values)
-        except FieldError as error:
-            self._point_at(error.field, error.sentence)
+            record = self._write(values)
         except OfficeError as error:
+            self._failed(error)
+        else:
+            self._written(record)
+
+    def _failed(self, error: OfficeError) -> None:
+        if isinstance(error, FieldError):
+            self._point_at(error.field, error.sentence)
+        else:
             self.banner.say("danger", error.sentence)
             self.banner.show()
-        else:
-            self._end()
-            self.saved.emit(record.id)
-            self.closed.emit()
+
+    def _written(self, record: Record) -> None:
+        self._end()
+        self.saved.emit(record.id)
+        self.closed.emit()
 
     def _write(self, values: Mapping[str, Any]) -> Record:
         action = f"{'编辑' if self._record else '新增'}{self._register.noun}"

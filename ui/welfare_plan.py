@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.fields import CheckBox, line_edit
+from ui.jobs import run_job, show_problem
 from ui.record_form import RecordForm
-from ui.widgets import clear_layout, column, frame, icon_button, label, link, row
-from unionoffice.errors import FieldError
+from ui.widgets import allow, clear_layout, column, frame, icon_button, label, link, row
+from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.fields import Text, Whole
 from unionoffice.kit.record import Record
 from unionoffice.office import Office
@@ -177,8 +178,27 @@ class PlanForm(RecordForm):
         self.banner.hide()
         self._draft_wait.start()
 
-    def _write(self, values: Mapping[str, Any]) -> Record:
-        packed = self.items.values()
+    def _run(self, values: Mapping[str, Any]) -> None:
+        """A frozen roster may be written anew with the plan: thousands of people, so it is a job."""
+        try:
+            packed = self.items.values()
+        except FieldError as error:
+            self._failed(error)
+            return
+        allow(self.save_button, False, "正在写入")
+        run_job(
+            "正在写入方案", lambda _progress: self._write_plan(values, packed), self._written, self._job_failed,
+            can_cancel=False, owner=self,
+        )  # fmt: skip
+
+    def _job_failed(self, problem: BaseException) -> None:
+        allow(self.save_button, True)
+        if isinstance(problem, OfficeError):
+            self._failed(problem)
+        else:
+            show_problem(problem)
+
+    def _write_plan(self, values: Mapping[str, Any], packed: Sequence[Mapping[str, Any]]) -> Record:
         record_id = self._record.id if self._record else None
         with self._office.work("改方案" if self._record else "新增批次") as work:
             return actions.save_campaign(work, record_id, values, self._version, items=packed)

@@ -74,7 +74,7 @@ def new_campaign(journey: Journey, page: WelfarePage) -> CampaignView:
         type_into(widget, text)
     click(second.is_832)
     press(Key.Key_S, Ctrl)
-    assert page.stack.currentWidget() is page.campaign
+    wait_until(lambda: page.stack.currentWidget() is page.campaign, "the campaign did not open")
     return page.campaign
 
 
