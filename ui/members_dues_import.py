@@ -1,28 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Import of a payroll sheet: what each row was deducted against what is owed, then one receipt for what is right."""
 
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
-from ui import files, messages
-from ui.chips import CountChip
+from ui import messages
 from ui.desk import Desk
 from ui.editors import LineEditor
-from ui.fields import SearchBox
+from ui.fate_page import CANCELLED, FatePage
 from ui.jobs import run_job
-from ui.keys import bind
 from ui.members_dues_model import Column, LinesModel, yuan
-from ui.panels import PageHeader
-from ui.steps import Crumbs
 from ui.table_paint import Look
-from ui.table_view import RecordTable, table_card
-from ui.theme import theme
-from ui.widgets import allow, button, column, frame, label, row
-from unionoffice.errors import Cancelled, FieldError
+from ui.widgets import Part, allow, label
+from unionoffice.errors import FieldError
 from unionoffice.kit.fields import Day
 from unionoffice.kit.money import show_yuan
 from unionoffice.members.dues.payroll import (
@@ -67,66 +57,26 @@ def _columns() -> list[Column[PayrollRow]]:
     ]  # fmt: skip
 
 
-class PayrollPage(QWidget):
-    """Lies over the page of the dues until ``closed``. Nothing is written before the last button."""
-
-    closed = Signal()
+class PayrollPage(FatePage):
+    """A payroll sheet of one month, or one whose rows name their own."""
 
     def __init__(self, desk: Desk, period: str) -> None:
-        super().__init__()
-        self._desk, self.period = desk, period
+        self.period = period
         self.sheet: PayrollSheet | None = None
         self.plan: PayrollPlan | None = None
         self.model = LinesModel(_columns())
-        self._build()
-        bind(self, {"Esc": self.closed.emit, "F8": self._next_odd, "Ctrl+F": self.search.focus_all})
+        super().__init__(desk, "导入扣款表", self.model, FATES, STEPS, hint="工号、姓名")
 
-    def _build(self) -> None:
-        self.header = PageHeader("导入扣款表", sub="还没有选文件")
-        self.crumbs = Crumbs(STEPS)
-        self.header.set_buttons([self.crumbs, button("关闭", "quiet", on_click=self.closed.emit)])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(QWidget())
-        self.stack.addWidget(self._preview())
-        self.setLayout(column(self.header, (self.stack, 1), spacing=0))
-
-    def _preview(self) -> QWidget:
-        self.chips = {fate: CountChip(name, on=True) for fate, name in FATES.items()}
-        for chip in self.chips.values():
-            chip.toggled.connect(lambda _on: self._show_rows())
-        self.search = SearchBox("工号、姓名", 200)
-        self.search.searched.connect(lambda _text: self._show_rows())
-        self.count = label("", "caption")
-        bar = row(*self.chips.values(), 8, self.search, None, self.count, margins=(24, 0, 24, 8))
-        self.table = RecordTable(padding=8)
-        self.table.setModel(self.model)
-        body = row((table_card(self.table, footer=self._footer()), 1), margins=(24, 0, 24, 8))
-        return frame(column(frame(bar, height=theme().size("toolbar")), (frame(body), 1), spacing=0))
-
-    def _footer(self) -> QWidget:
-        self.will_write, self.will_leave = label("", "strong"), label("", "caption")
+    def foot_parts(self) -> list[Part]:
         self.paid_on = LineEditor(Day(past=True), "例：2020-12-10")
         self.paid_on.setFixedWidth(112)
         self.paid_on.setAccessibleName("扣款日期")
         self.paid_on.show_value(self._desk.office.today())
-        self.write_button = button("写入", "primary", key="W", on_click=self.write)
-        words = column(None, self.will_write, self.will_leave, None, spacing=2)
         day = label("扣款日期(&D)", "caption")
         day.setBuddy(self.paid_on)
-        other = button("换一个文件", key="O", on_click=self.start)
-        return frame(
-            row((words, 1), day, self.paid_on, other, self.write_button, margins=(16, 0, 16, 0)), height=64
-        )
+        return [day, self.paid_on]
 
     # 1: the file
-
-    def start(self) -> None:
-        """Ask for the file; cancelling closes the page while there is no preview."""
-        path = files.ask_open(self, "导入扣款表", files.SHEETS)
-        if path is not None:
-            self.load(path)
-        elif self.plan is None:
-            self.closed.emit()
 
     def load(self, path: Path) -> None:
         """Read a sheet in the background and compare its rows with what is owed."""
@@ -137,33 +87,20 @@ class PayrollPage(QWidget):
                 return sheet, plan_payroll(session, sheet, self.period)
 
         run_job(
-            f"正在核对 {path.name}", work, lambda done: self._was_planned(*done), self._failed,
-            cancel_text="取消后不导入，原来的数据不变。", owner=self,
+            f"正在核对 {path.name}", work, lambda done: self._was_planned(*done), self.failed,
+            cancel_text=CANCELLED, owner=self,
         )  # fmt: skip
-
-    def _failed(self, problem: BaseException) -> None:
-        if isinstance(problem, Cancelled):
-            messages.info(problem.sentence)
-        else:
-            messages.show(problem, title="没有导入")
-        if self.plan is None:
-            self.closed.emit()
 
     # 2: the preview
 
     def _was_planned(self, sheet: PayrollSheet, plan: PayrollPlan) -> None:
         self.sheet, self.plan = sheet, plan
         for fate, chip in self.chips.items():
-            count = len(plan.of(fate))
-            chip.set_count(count)
-            chip.setVisible(count > 0 or fate == "full")
+            chip.setVisible(fate == "full" or bool(plan.of(fate)))
         months = "各行写明所属期" if sheet.has_months else f"全部算作 {say_period(self.period)}"
-        self.header.set_title("导入扣款表", f"{plan.source}，{len(sheet.rows):,} 行，{months}")
         self._say_what_will_be(plan)
-        self._show_rows()
-        self.stack.setCurrentIndex(1)
-        self.crumbs.set_current(1)
-        self.table.setFocus()
+        counts = {fate: len(plan.of(fate)) for fate in FATES}
+        self.show_preview(f"{plan.source}，{len(sheet.rows):,} 行，{months}", counts)
 
     def _say_what_will_be(self, plan: PayrollPlan) -> None:
         parts = [f"{FATES[fate]} {len(plan.of(fate)):,}" for fate in ("full", "short", "over") if plan.of(fate)]
@@ -179,11 +116,10 @@ class PayrollPage(QWidget):
         self.write_button.set_text(f"登记 {len(plan.to_write):,} 笔", "W")
         allow(self.write_button, bool(plan.to_write), "表里没有可以登记的扣款")
 
-    def _show_rows(self) -> None:
+    def show_rows(self) -> None:
         if self.plan is None:
             return
-        fates: Collection[str] = [fate for fate, chip in self.chips.items() if chip.isChecked()]
-        words = self.search.text().split()
+        fates, words = self.chosen(), self.search.text().split()
         rows = [
             one for one in self.plan.rows
             if one.fate in fates and all(word in f"{one.staff_no} {one.full_name}" for word in words)
@@ -191,13 +127,11 @@ class PayrollPage(QWidget):
         self.model.show_lines(rows)
         self.count.setText(f"显示 {len(rows):,} 行")
 
-    def _next_odd(self) -> None:
+    def next_odd(self) -> None:
         """F8: the next row that is not simply paid in full."""
         rows, at = self.model.lines(), self.table.currentIndex().row()
         order = [*range(at + 1, len(rows)), *range(min(at + 1, len(rows)))]
-        place = next((one for one in order if rows[one].fate != "full"), -1)
-        if place >= 0:
-            self.table.select_row(place)
+        self.select(next((one for one in order if rows[one].fate != "full"), -1))
 
     # 3: writing
 
@@ -214,7 +148,7 @@ class PayrollPage(QWidget):
                 return write_payroll(writing, plan, day).receipt_no
 
         run_job(
-            f"正在登记 {len(plan.to_write):,} 笔", work, lambda number: self._written(number, plan), self._write_failed,
+            f"正在登记 {len(plan.to_write):,} 笔", work, lambda number: self._written(number, plan), self.write_failed,
             can_cancel=False, owner=self,
         )  # fmt: skip
 
@@ -235,7 +169,3 @@ class PayrollPage(QWidget):
     def _written(self, number: str, plan: PayrollPlan) -> None:
         self.closed.emit()
         messages.info(f"已登记 {len(plan.to_write):,} 笔，{show_yuan(plan.total)} 元，收款单 {number}")
-
-    def _write_failed(self, problem: BaseException) -> None:
-        self.crumbs.set_current(1)
-        messages.show(problem, title="没有登记")

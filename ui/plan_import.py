@@ -6,22 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import files, messages
-from ui.chips import CountChip
 from ui.desk import Desk
-from ui.fields import ComboBox, SearchBox
+from ui.fate_page import CANCELLED, FatePage
+from ui.fields import ComboBox
 from ui.import_model import FATE_TONES
 from ui.jobs import run_job
-from ui.keys import bind
-from ui.panels import PageHeader
-from ui.steps import Crumbs
 from ui.table_paint import Index, Look, Role, Span
-from ui.table_view import RecordTable, table_card
-from ui.theme import theme
-from ui.widgets import allow, button, column, frame, label, row
-from unionoffice.errors import Cancelled, OfficeError
+from ui.widgets import Part, allow, label
+from unionoffice.errors import OfficeError
 from unionoffice.plan.due import show_due
 from unionoffice.plan.importing import ImportRow, PlanImport, plan_import, write_import
 from unionoffice.plan.reading import PlanTable, read_plan_file
@@ -119,74 +113,33 @@ def _why_look(row: ImportRow) -> Look:
     return Look(kind="change", spans=(*spans, *(Span(f"{one}  ", "warn") for one in row.warnings)))
 
 
-class PlanImportPage(QWidget):
-    """Lies over the plan until ``closed``; ``written`` carries the year. Nothing is written before the last button."""
+class PlanImportPage(FatePage):
+    """Lies over the plan; ``written`` carries the year that was written."""
 
-    closed = Signal()
     written = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
         self.table_read: PlanTable | None = None
         self.plan: PlanImport | None = None
         self.model = PlanImportModel()
-        self._build()
-        bind(self, {"Esc": self.closed.emit, "F8": self._next_refused, "Ctrl+F": self.search.focus_all})
+        super().__init__(
+            desk, "导入计划表", self.model, FATES, STEPS, kinds=files.PLANS, hidden=("unchanged",),
+            hint="任务、要点、科室、原因", hint_width=260,
+        )  # fmt: skip
 
-    def _build(self) -> None:
-        self.header = PageHeader("导入计划表", sub="还没有选文件")
-        self.crumbs = Crumbs(STEPS)
-        self.header.set_buttons([self.crumbs, button("关闭", "quiet", on_click=self.closed.emit)])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(QWidget())
-        self.stack.addWidget(self._preview())
-        self.setLayout(column(self.header, (self.stack, 1), spacing=0))
-
-    def _preview(self) -> QWidget:
-        self.chips = {fate: CountChip(name, on=fate != "unchanged") for fate, name in FATES.items()}
-        for chip in self.chips.values():
-            chip.toggled.connect(lambda _on: self._show_rows())
-        self.search = SearchBox("任务、要点、科室、原因", 260)
-        self.search.searched.connect(lambda _text: self._show_rows())
+    def bar_parts(self) -> list[Part]:
         self.years = ComboBox()
         self.years.setFixedWidth(104)
         self.years.setAccessibleName("导入到哪一年")
         self.years.activated.connect(lambda _index: self._plan())
-        self.count = label("", "caption")
-        bar = row(
-            *self.chips.values(), 8, self.search, 8, label("导入到", "caption"), self.years, None, self.count,
-            margins=(24, 0, 24, 8),
-        )  # fmt: skip
-        self.table = RecordTable(padding=8)
-        self.table.set_empty_words("没有这样的行")
-        self.table.setModel(self.model)
-        body = row((table_card(self.table, footer=self._footer()), 1), margins=(24, 0, 24, 8))
-        return frame(column(frame(bar, height=theme().size("toolbar")), (frame(body), 1), spacing=0))
-
-    def _footer(self) -> QWidget:
-        self.will_write = label("", "strong")
-        self.will_leave = label("", "caption")
-        self.write_button = button("写入", "primary", key="W", on_click=self.write)
-        words = column(None, self.will_write, self.will_leave, None, spacing=2)
-        other = button("换一个文件", key="O", on_click=self.start)
-        return frame(row(words, None, other, self.write_button, margins=(16, 0, 16, 0)), height=64)
+        return [8, label("导入到", "caption"), self.years]
 
     # 1: the file
 
-    def start(self) -> None:
-        """Ask for the file; cancelling closes the page while there is no preview."""
-        path = files.ask_open(self, "导入计划表", files.PLANS)
-        if path is not None:
-            self.load(path)
-        elif self.plan is None:
-            self.closed.emit()
-
     def load(self, path: Path) -> None:
-        """Read a file in the background and show what would become of its rows."""
         run_job(
-            f"正在读取 {path.name}", lambda progress: read_plan_file(path, progress), self._was_read, self._failed,
-            cancel_text="取消后不导入，原来的数据不变。", owner=self,
+            f"正在读取 {path.name}", lambda progress: read_plan_file(path, progress), self._was_read, self.failed,
+            cancel_text=CANCELLED, owner=self,
         )  # fmt: skip
 
     def _was_read(self, table: PlanTable) -> None:
@@ -195,14 +148,6 @@ class PlanImportPage(QWidget):
         self.years.set_choices([(one, f"{one} 年") for one in range(year - 2, year + 4)])
         self.years.choose(year)
         self._plan()
-
-    def _failed(self, problem: BaseException) -> None:
-        if isinstance(problem, Cancelled):
-            messages.info(problem.sentence)
-        else:
-            messages.show(problem, title="没有导入")
-        if self.plan is None:
-            self.closed.emit()
 
     # 2: the preview
 
@@ -214,19 +159,14 @@ class PlanImportPage(QWidget):
             with self._desk.office.read() as session:
                 return plan_import(session, table, year)
 
-        run_job(f"正在核对 {len(table.rows)} 行", work, self._was_planned, self._failed, owner=self)
+        run_job(f"正在核对 {len(table.rows)} 行", work, self._was_planned, self.failed, owner=self)
 
     def _was_planned(self, plan: PlanImport) -> None:
         self.plan = plan
-        for fate, chip in self.chips.items():
-            chip.set_count(plan.count(fate))  # type: ignore[arg-type]
-        left = f"，{len(plan.unknown)} 列不导入" if plan.unknown else ""
-        self.header.set_title("导入计划表", f"{plan.source}，{len(plan.rows)} 行，对上 {len(plan.columns)} 列{left}")
         self._say_what_will_be(plan)
-        self._show_rows()
-        self.stack.setCurrentIndex(1)
-        self.crumbs.set_current(1)
-        self.table.setFocus()
+        left = f"，{len(plan.unknown)} 列不导入" if plan.unknown else ""
+        counts = {fate: plan.count(fate) for fate in FATES}
+        self.show_preview(f"{plan.source}，{len(plan.rows)} 行，对上 {len(plan.columns)} 列{left}", counts)
 
     def _say_what_will_be(self, plan: PlanImport) -> None:
         new, update, unchanged, refused = (plan.count(f) for f in ("new", "update", "unchanged", "refused"))
@@ -238,18 +178,17 @@ class PlanImportPage(QWidget):
         self.write_button.set_text(f"写入 {plan.to_write} 项", "W")
         allow(self.write_button, plan.to_write > 0, "没有新的或有变化的任务")
 
-    def _show_rows(self) -> None:
+    def show_rows(self) -> None:
         if self.plan is None:
             return
-        fates = [fate for fate, chip in self.chips.items() if chip.isChecked()]
+        fates = self.chosen()
         self.model.show_rows(self.plan, fates, self.search.text())
         names = "、".join(FATES[fate] for fate in fates) or "无"
         self.count.setText(f"显示 {names}，共 {len(self.model.shown())} 行")
 
-    def _next_refused(self) -> None:
-        place = self.model.next_refused(self.table.currentIndex().row())
-        if place >= 0:
-            self.table.select_row(place)
+    def next_odd(self) -> None:
+        """F8: the next refused row."""
+        self.select(self.model.next_refused(self.table.currentIndex().row()))
 
     # 3: writing
 
@@ -265,7 +204,7 @@ class PlanImportPage(QWidget):
                 return writing.trail.step
 
         run_job(
-            f"正在写入 {plan.to_write} 项", work, lambda step: self._written(step, plan.to_write), self._write_failed,
+            f"正在写入 {plan.to_write} 项", work, lambda step: self._written(step, plan.to_write), self.write_failed,
             can_cancel=False, owner=self,
         )  # fmt: skip
 
@@ -284,7 +223,3 @@ class PlanImportPage(QWidget):
             self.written.emit(self.plan.year)
         self.closed.emit()
         messages.info(f"已写入 {written} 项任务", "撤销", undo)
-
-    def _write_failed(self, problem: BaseException) -> None:
-        self.crumbs.set_current(1)
-        messages.show(problem, title="没有写入")

@@ -301,7 +301,7 @@ def test_a_payroll_sheet_is_compared_before_it_is_written(
     assert made.will_leave.text() == "查无此人的 1 行不登记；表里没有的 2 人仍欠 25.00 元；登记后不能撤销，只能冲正。"
     assert [row.fate for row in made.model.lines()] == ["full", "short", "unknown", "absent", "absent"]
     made.chips["absent"].setChecked(False)
-    made._next_odd()
+    made.next_odd()
     assert made.model.rowCount() == 3 and made.table.currentIndex().row() == 1
     made.paid_on.setText("2020-12-19")
     made.write()
