@@ -18,7 +18,7 @@ from ui.trace import mark
 from ui.window import MainWindow
 
 COLLECTOR_RESTS_MS = 3000
-SETTLED_MS = 700  # what nobody misses in the first moment is done after it; a second start asks for three seconds
+SETTLED_MS = 700  # what nobody misses in the first moment is done after it
 
 
 def make_application() -> QApplication:
@@ -93,13 +93,13 @@ def run(folder: Path) -> int:
     def settle() -> None:
         from ui.ending import end_when_told
 
-        single.listen()
         translate_qt(app)
         end_when_told(app)
         mark("settled")
 
     def go_on() -> None:
         log_to(folder / "logs")
+        single.listen()  # before there is a second thread: it loads a library of Qt's
         QTimer.singleShot(SETTLED_MS, settle)
         open_office(window, folder)
 
