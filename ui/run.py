@@ -94,7 +94,7 @@ def run(folder: Path) -> int:
         from ui.ending import end_when_told
 
         translate_qt(app)
-        end_when_told(app)
+        end_when_told(window)
         mark("settled")
 
     def go_on() -> None:

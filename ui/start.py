@@ -105,7 +105,10 @@ class Opening(QObject):
             office.load()
             return office.clock_warning()
 
-        run_job("正在准备各页", load, lambda warning: warning and messages.warning(warning), can_cancel=False, owner=self)
+        run_job(
+            "正在准备各页", load, lambda warning: warning and messages.warning(warning), can_cancel=False, owner=self,
+            quiet=True,
+        )  # fmt: skip
 
     def _ask_whose(self, office: "Office") -> None:
         from ui.setup_page import SetupPage

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ui import messages
 from ui.app_state import AppState
 from ui.job_bar import JobTray
-from ui.jobs import JobRunner
+from ui.jobs import Job, JobRunner
 from ui.page import Page, PageWidget
 from ui.rail import Rail
 from ui.status_bar import StatusBar

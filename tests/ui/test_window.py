@@ -157,6 +157,28 @@ def test_closing_while_a_job_runs_asks_and_waits_for_it(
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
 
 
+def test_a_job_that_only_reads_ahead_holds_nobody_up(window: MainWindow, door: RecordingDoor) -> None:
+    go_on = threading.Event()
+    run_job("正在准备各页", lambda progress: go_on.wait(10), lambda _: None, quiet=True)
+    closed = window.close()
+    go_on.set()
+    assert closed and door.questions == []
+
+
+def test_when_the_system_ends_the_program_nobody_is_asked(
+    qtbot: QtBot, window: MainWindow, door: RecordingDoor
+) -> None:
+    def work(progress: jobs.Progress) -> None:
+        while not threading.Event().wait(0.005):
+            progress.check_cancelled()
+
+    run_job("正在写入 2,203 行", work, lambda _: None)
+    window.end()
+    assert window.isVisible()  # the job has to stop first
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    assert door.questions == []
+
+
 def test_the_window_opens_where_it_was_closed(qtbot: QtBot, window: MainWindow, state: AppState) -> None:
     window.resize(1200, 650)  # the width is cut to the test's narrow screen
     window.close()
