@@ -67,7 +67,7 @@ def moments(sheet: Path) -> list[Moment]:
         window.show_page("rounds").show_record(1)
 
     def person(window: MainWindow) -> None:
-        window.show_page("aid_person").show_member(window.page("members").model.record_id(0))
+        window.show_page("aid_person").show_member(window.page("aid").model.record(5).member_id)
 
     def campaign(window: MainWindow) -> None:
         window.show_page("welfare").open_campaign(4)

@@ -119,7 +119,7 @@ class AidPage(PaymentPage):
             if self.stack.currentIndex():
                 people = counts(session).total
                 return [f"会员名册已有 {people:,} 人" if people else "会员名册还是空的，请先导入会员"]
-        said = [f"草稿 {open_ones.drafts} 笔"] if open_ones.drafts else []
+        said = self.back_words() + ([f"草稿 {open_ones.drafts} 笔"] if open_ones.drafts else [])
         if open_ones.unsigned:
             said.append(f"待签收 {open_ones.unsigned} 笔，{show_yuan(open_ones.unsigned_amount)} 元")
         return said

@@ -73,7 +73,7 @@ class PersonPage(PageWidget):
         self.household = CountChip("全家")
         self.household.clicked.connect(lambda _: self.read())
         self.who = label("", "caption")
-        bar = row(self.picker, 8, self.household, self.who, None, label("回车打开这一笔", "caption"), margins=(24, 0, 24, 8))
+        bar = row(self.picker, 8, self.household, self.who, None, margins=(24, 0, 24, 8))
         self.model, self.years = BlockModel(LINES), BlockModel(BY_YEAR)
         self.table = RecordTable(state=self.desk.state, name="received")
         self.table.setModel(self.model)
@@ -160,7 +160,8 @@ class PersonPage(PageWidget):
         for one in self._buttons[:3]:
             allow(one, bool(found.lines), "没有领过慰问")
         allow(self.pay_button, True)
-        self.show_status(["回车打开这一笔", "Ctrl+F 换一个人", f"Esc 返回{self._back.title}"])
+        opening = ["回车打开这一笔"] if found.lines else []
+        self.show_status([*opening, "Ctrl+F 换一个人", f"Esc 返回{self._back.title}"])
 
     def _show_nothing(self, title: str, text: str) -> None:
         old = self.stack.widget(1)

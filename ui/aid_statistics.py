@@ -52,7 +52,9 @@ from unionoffice.kit.roles import hidden_from
 from unionoffice.progress import Progress
 from unionoffice.store.listing import Query
 
-KINDS = frozenset({"aid_payment", "aid_type", "member", "branch", "branch_name", "hardship_case", "family_member", "setting", "*"})
+KINDS = frozenset({
+    "aid_payment", "aid_type", "member", "branch", "branch_name", "hardship_case", "family_member", "operator", "setting", "*",
+})  # fmt: skip
 ROOM_FOR_CHARTS = 1200
 ONE = ""  # no second dimension
 ABOUT = "签发了慰问以后，这里按类型、月份、分工会等统计人次、人数、户数和金额，和上年同期对照。"
@@ -77,7 +79,7 @@ class StatisticsPage(PageWidget):
         self.desk = desk
         self.dimension = "type"
         self.shown: Read | None = None
-        self._asked_no = 0
+        self._asked_no, self._fresh = 0, True
         self.papers = StatisticsPapers(desk, self)
         self._build()
         self._bind_keys()
@@ -89,7 +91,7 @@ class StatisticsPage(PageWidget):
         self.export_button = button("导出", "primary", "arrow_export", key="E", on_click=self.export)
         tip = "在册会员里谁从来没有领过慰问"
         self.unhelped_button = button("未受助会员", key="W", tip=tip, on_click=lambda: self._to("aid_unhelped"))
-        self.print_button = button("打印", icon="print", key="P", tip="Ctrl+P", on_click=self.print_paper)
+        self.print_button = button("打印", icon="print", key="P", tip="按一项的表（Ctrl+P）；交叉表请导出", on_click=self.print_paper)
         buttons = [self.unhelped_button, self.print_button, self.export_button]
         self.header = PageHeader("帮扶统计", sub="困难帮扶 › 统计", buttons=buttons)
         self.header.lead_back("返回困难帮扶（Esc）")
@@ -219,9 +221,12 @@ class StatisticsPage(PageWidget):
         self.charts.show_months(found.months, span.last.year)
         self.charts.show_bars(found.bars, say(found.bars.dimension.title))
         self._fit()
-        self.as_of.setText(f"上年同期：{span.year_before.title}")
+        before = span.year_before.title
+        self.as_of.setText(f"上年同期：{before}" if found.table.total.last.case_count else f"上年同期（{before}）没有慰问")
         self.header.set_figures(self._figures(found.table))
         self.show_status([HINT, "Alt+←、Alt+→ 换时间", "Esc 返回困难帮扶"])
+        if self._fresh and self.isVisible():  # the keyboard begins in the table, once there is one
+            self.take_focus()
 
     def _show_table(self) -> None:
         found = self.shown
@@ -323,6 +328,7 @@ class StatisticsPage(PageWidget):
         self.desk.go("aid")
 
     def take_focus(self) -> None:
+        self._fresh = self.shown is None
         if self.model.rowCount() and not self.stack.currentIndex():
             if not self.table.selected_rows():
                 self.table.select_row(0, "cases")

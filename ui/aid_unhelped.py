@@ -206,8 +206,7 @@ class UnhelpedPage(PageWidget):
             allow(one, self.view.model.rowCount() > 0, "名单是空的")
         self._name_round()
         self.show_status(["回车看这一位的受助情况", "Esc 返回统计"])
-        if self._fresh and self.view.model.rowCount():
-            self._fresh = False
+        if self._fresh and self.isVisible() and self.view.model.rowCount():
             self.take_focus()
 
     def _name_round(self) -> None:
@@ -249,6 +248,7 @@ class UnhelpedPage(PageWidget):
 
     def take_focus(self) -> None:
         if self.view.model.rowCount():
+            self._fresh = False
             self.view.table.setFocus()
         else:
             self.view.since.setFocus()

@@ -100,6 +100,10 @@ class HeldQueryPage(RegisterPage):
         if self._back_key is not None:
             self._back_key.setEnabled(self._back is not None and self.form is None)
 
+    def back_words(self) -> list[str]:
+        """What the status bar says of the way back; nothing where there is none."""
+        return [f"Esc 返回{self._back.title}"] if self._back is not None else []
+
     def go_back(self) -> None:
         """To the page that asked for the rows."""
         back, before = self._back, self._before

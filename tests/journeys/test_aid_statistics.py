@@ -44,6 +44,7 @@ def test_each_figure_of_a_line_leads_to_its_rows_and_back(journey: Journey) -> N
         ledger = the_ledger(journey, cases)
         assert f"{cases} 笔，{people} 人，{homes} 户" in ledger.footer_words()
         assert not ledger.chips["booked_on"].isVisible() and ledger.named_chip.isVisible()
+        assert "Esc 返回统计" in ledger.standing_status()
         press(Key.Key_Escape)
         wait_until(lambda: journey.front is page, "Esc did not lead back")
         assert page.table.hasFocus() and page.table.currentIndex().row() == line

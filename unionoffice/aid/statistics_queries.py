@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,7 +22,6 @@ from unionoffice.errors import OfficeError
 
 Key = tuple[Value, ...]
 MOST_COLUMNS = 12
-_BLOCK = 500
 
 
 @dataclass(frozen=True)
@@ -182,12 +181,11 @@ def _paid(session: Session, key: str, asked: Asked) -> list[tuple[Value, str, in
 def counted(session: Session, ids: Sequence[int]) -> Sums:
     """人次, 人数, 户数 and yuan of these payments; those that do not count are left out."""
     p, found = AidPayment, _Tally()
-    for start in range(0, len(ids), _BLOCK):
-        which = p.id.in_(ids[start : start + _BLOCK]), p.status.in_(COUNTED)
-        for member_id, count, amount in session.execute(
-            select(p.member_id, func.count(), func.sum(p.amount)).where(*which).group_by(p.member_id)
-        ):
-            found.add(member_id, count, amount)
+    # Written into the statement: a database takes far fewer parameters than a ledger has rows.
+    these = p.id.in_(bindparam("these", list(ids), expanding=True, literal_execute=True))
+    grouped = select(p.member_id, func.count(), func.sum(p.amount)).where(these, p.status.in_(COUNTED)).group_by(p.member_id)
+    for member_id, count, amount in session.execute(grouped):
+        found.add(member_id, count, amount)
     return found.sums(households(session))
 
 
