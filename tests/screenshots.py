@@ -46,6 +46,25 @@ def listed(key: str) -> Callable[[MainWindow], object]:
     return lambda window: window.show_page("lists").show_list(key)
 
 
+def visit_moments() -> list[Moment]:
+    """The due list with the most urgent one open, the form of a new one, and that of one just made."""
+
+    def visits(window: MainWindow) -> None:
+        window.page("hardship").form.cancel()
+        window.show_page("visits").table.select_row(0)
+
+    def form(window: MainWindow) -> None:
+        window.page("visits").new()
+
+    def made(window: MainWindow) -> None:
+        shown = window.page("visits")
+        shown.form.cancel()
+        shown.show_record(shown.model.record_id(0))
+        shown.open_made(shown.selected)
+
+    return [("visits", visits), ("visit-form", form), ("visit-made", made)]
+
+
 def moments(sheet: Path) -> list[Moment]:
     """What is photographed, in this order: a file name and how to get there."""
 
@@ -97,6 +116,7 @@ def moments(sheet: Path) -> list[Moment]:
         ("aid-round", round_page), ("aid-funds", page("funds")), ("aid-finance", page("finance")), ("aid-statistics", page("aid_statistics")),
         ("aid-unhelped", page("aid_unhelped")), ("aid-person", person),
         ("hardship", hardship), ("hardship-form", hardship_form),
+        *visit_moments(),
         ("welfare", page("welfare")), ("welfare-campaign", campaign), ("plan", page("plan")), ("reports", page("reports")),
         ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),
         ("welfare-counter", counter),

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.made_records import NOON, made_value, make_record
+from unionoffice.errors import OfficeError
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.fields import Choice, Day, Link, Money, Whole, YearMonth
 from unionoffice.kit.record import Record
@@ -212,12 +213,19 @@ def test_every_field_of_a_record_can_be_shown(register: Register, office: Office
             assert not one.sensitive or not shown or masked != shown, one.name
 
 
+NUMBERED = {"home_visit"}  # a gap-free number from the first moment: cancelled with a reason, never taken back
+
+
 @every_editable
 def test_a_new_record_can_be_undone_and_its_history_is_readable(register: Register, office: Office) -> None:
     made = make_record(office, register, 1)
     with office.read() as session:
         entries = history.history(session, register.record, made.id)
     assert entries and entries[-1].op == "create" and entries[-1].lines
+    if register.kind in NUMBERED:
+        with pytest.raises(OfficeError, match="已经编号，不能撤销"):
+            office.undo_last()
+        return
     assert office.undo_last() == f"新增{register.noun}"
     with office.read() as session:
         assert made.id not in listing.ids(session, register, Query())

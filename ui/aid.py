@@ -12,10 +12,12 @@ from ui import messages
 from ui.aid_form import AidForm
 from ui.aid_model import AidModel
 from ui.aid_payment import PaymentPage
+from ui.aid_start import Start
 from ui.aid_vouchers import print_voucher
 from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.exporting import export_shown, print_shown
+from ui.menus import Entry, menu_button
 from ui.panels import EmptyState, Figure, Way
 from ui.record_model import RecordModel
 from ui.theme import theme
@@ -34,11 +36,12 @@ SEARCH_WIDTH, SEARCH_NARROW = 368, 232
 ROOM_FOR_HISTORY, FORM_ALONE = 1160, 432  # px: of the page, for table, form and history; of the form without it
 # What stands under the ledger: key in the rail, name, Alt letter, tip. Without borders: there is no room for more.
 VIEWS = (
-    ("hardship", "档案", "K", "困难职工档案，一户一份"), ("rounds", "批次", "B", "一次会议定下的一批人"),
+    ("hardship", "档案", "K", "困难职工档案，一户一份"), ("visits", "走访", "Z", "五必访：该去看望谁、走访登记"),
+    ("rounds", "批次", "B", "一次会议定下的一批人"),
     ("funds", "预算", "U", "各项经费的收支余"), ("finance", "财务", "F", "财务清单：一个月或任一段日期，按科目给财务"),
     ("aid_statistics", "统计", "Q", "按类型、月份、分工会等统计，和上年对照"),
 )  # fmt: skip
-ROOM_FOR_PRINT = 1100  # px of the page
+ROOM_FOR_EXPORT = 1100  # px of the page
 ONLY_WIDE = ("branch_name",)  # chips there is no room for beside the form
 
 
@@ -55,6 +58,7 @@ class AidPage(PaymentPage):
 
     ICON = "heart"
     HELD_BY, HELD_FIELDS = "统计", ("status",)
+    _start: Start | None = None
     EMPTY_TEXT = "在这里登记住院、生育、困难补助等慰问，填写时核对上限，签发时取凭证号、打印领取凭证。"
 
     def __init__(self, desk: Desk) -> None:
@@ -83,10 +87,14 @@ class AidPage(PaymentPage):
 
     def make_buttons(self) -> list[Button]:
         import_, export, new = super().make_buttons()
-        import_.setToolTip("往年的慰问台账，先预览再写入（Ctrl+I）")
+        import_.deleteLater()
         views = [button(name, "quiet", key=letter, tip=tip, on_click=partial(self.open_page, key)) for key, name, letter, tip in VIEWS]
-        self.list_buttons = [export, button("打印", key="P", tip="Ctrl+P", on_click=self.print_list)]
-        return [*views, import_, *self.list_buttons, new]
+        self.export_button = export
+        ways = [
+            Entry("导入往年台账(&I)\tCtrl+I", self.open_import, "往年的慰问台账，先预览再写入"),
+            Entry("打印看到的名单(&P)\tCtrl+P", self.print_list),
+        ]
+        return [*views, export, menu_button("更多", ways, key="O", tip="导入往年台账，打印名单"), new]
 
     def open_import(self) -> None:
         """Earlier years' ledgers: each row is matched to a person and takes no number."""
@@ -150,10 +158,8 @@ class AidPage(PaymentPage):
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:
-        """Nothing to export in an empty ledger; in a small window Ctrl+P alone prints."""
-        export, printing = self.list_buttons
-        export.setVisible(not self.stack.currentIndex())
-        printing.setVisible(not self.stack.currentIndex() and self.width() >= ROOM_FOR_PRINT)
+        """Nothing to export in an empty ledger; in a small window Ctrl+E alone exports."""
+        self.export_button.setVisible(not self.stack.currentIndex() and self.width() >= ROOM_FOR_EXPORT)
 
     def footer_words(self) -> str:
         ids = self.model.ids()
@@ -192,9 +198,18 @@ class AidPage(PaymentPage):
     # the form
 
     def make_form(self, record: Record | None) -> QWidget:
-        form = AidForm(self.desk, record if isinstance(record, AidPayment) else None)
+        start, self._start = self._start, None
+        form = AidForm(self.desk, record if isinstance(record, AidPayment) else None, start)
         form.issued.connect(self._issued)
         return form
+
+    def begin(self, start: Start) -> None:
+        """Open the form for a payment that comes from elsewhere; what stands in an open form stays as its draft."""
+        if isinstance(self.form, AidForm):
+            self.form.cancel()
+        if self.form is None:
+            self._start = start
+            self.new()
 
     def form_width(self) -> int:
         """On a small screen the form comes without the history beside it."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.aid_fields import ORDER, AidFields, short_day
 from ui.aid_history import HistoryPanel
+from ui.aid_start import Start
 from ui.desk import Desk
 from ui.draft_words import STAYS_OPEN, said_draft
 from ui.keys import bind
@@ -44,9 +45,9 @@ class AidForm(QWidget):
     issued = Signal(int)
     closed = Signal()
 
-    def __init__(self, desk: Desk, record: AidPayment | None = None) -> None:
+    def __init__(self, desk: Desk, record: AidPayment | None = None, start: Start | None = None) -> None:
         super().__init__()
-        self._office, self._record = desk.office, record
+        self._office, self._record, self._start = desk.office, record, start
         self._drafts = Drafts(desk.office.folder / "drafts")
         self._payee: payees.Payee | None = None
         self._default_amount = ""
@@ -78,7 +79,8 @@ class AidForm(QWidget):
             part.setVisible(self.width() >= LEAST_WITH_HISTORY)
 
     def _head(self) -> QWidget:
-        self.title = label("编辑草稿" if self._record else "新增慰问", "section")
+        said = self._start.title if self._start else "新增慰问"
+        self.title = label("编辑草稿" if self._record else said, "section")
         self.note = label("", "caption")
         self.clear_link = link("清空重填", self.clear)
         self.clear_link.hide()
@@ -106,7 +108,11 @@ class AidForm(QWidget):
 
     def _show_record(self) -> None:
         if self._record is None:
-            self._show_raw({"event_date": dates.show_day(self._office.today()), "pay_method": "bank_transfer"})
+            empty = {"event_date": dates.show_day(self._office.today()), "pay_method": "bank_transfer"}
+            self._show_raw(empty | (self._start.raw() if self._start else {}))
+            if self._start is not None:
+                self._bring_amount()
+                self._look()
             return
         shown = {name: AID_PAYMENTS.fields[name].type.show(getattr(self._record, name)) for name in ORDER}
         names = ("member_id", "aid_type_id", "pay_method", "school_stage", "relation_code")
@@ -204,6 +210,8 @@ class AidForm(QWidget):
                 values.get("child_name") or "", values.get("illness") or "",
             )  # fmt: skip
             line = line_for_type(session, self._office.today().year, values.get("aid_type_id") or 0)
+        if self._start is not None:
+            self._caps = replace(self._caps, notices=(*self._start.notices, *self._caps.notices))
         over = over_budget(line, amount)
         if over is not None:
             self._caps = replace(self._caps, notices=(*self._caps.notices, over))
@@ -249,7 +257,7 @@ class AidForm(QWidget):
 
     @property
     def _draft_key(self) -> str:
-        return f"aid_payment-{self._record.id if self._record else 'new'}"
+        return f"aid_payment-{self._record.id if self._record else self._start.key if self._start else 'new'}"
 
     @property
     def _version(self) -> int | None:
@@ -290,7 +298,10 @@ class AidForm(QWidget):
         self._finish("签发凭证", lambda work, values: actions.issue(work, self._write(work, values).id), self.issued)
 
     def _write(self, work: Work, values: dict[str, Any]) -> AidPayment:
-        return actions.save_draft(work, self._record.id if self._record else None, values, self._version)
+        payment = actions.save_draft(work, self._record.id if self._record else None, values, self._version)
+        if self._start is not None:
+            self._start.tie(work, payment.id)
+        return payment
 
     def _finish(self, action: str, write: Callable[[Work, dict[str, Any]], AidPayment], done: Any) -> None:
         self.fields.settle()

@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ui.aid_start import Start
 from ui.desk import Desk
 
 
@@ -43,6 +44,13 @@ def to_new(desk: Desk, page: str) -> Any:
     if target is not None:
         target.new()
     return target
+
+
+def to_payment(desk: Desk, start: Start) -> None:
+    """The aid ledger with the form of a new payment open, what is known filled in."""
+    target = desk.go("aid")
+    if target is not None:
+        target.begin(start)
 
 
 def to_month(desk: Desk, year: int, month: int, block: str) -> None:

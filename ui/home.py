@@ -20,6 +20,7 @@ from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.widgets import allow, button, card, column, frame, label, link, row
 from unionoffice.aid.hardship_queries import Reminder
 from unionoffice.aid.queries import Unsigned
+from unionoffice.aid.visits_queries import DueVisit
 from unionoffice.kit.dates import say_day, weekday_name
 from unionoffice.plan.queries import TaskLine
 from unionoffice.plan.wording import names
@@ -76,6 +77,7 @@ class HomePage(PageWidget):
         self.tasks = HomeSection(
             "calendar_checkmark", "到期任务", "本月没有到期和逾期的任务", "工作计划", lambda: go("plan")
         )
+        self.visits = HomeSection("people_team", "走访", "7 天内没有要走访、要联系的人", "走访", lambda: go("visits"))
         self.drafts = HomeSection(
             "clipboard_checkmark", "待签发", "没有待签发的草稿", "困难帮扶", lambda: self._list_aid("draft")
         )
@@ -83,7 +85,7 @@ class HomePage(PageWidget):
             "receipt", "未签收凭证", "签发的凭证都已签收", "全部", lambda: self._list_aid("issued")
         )
         self.birthdays = HomeSection("food_cake", "生日", "7 天内没有会员过生日", "会员名册", lambda: go("members"))
-        return [self.tasks, self.drafts, self.unsigned, self.birthdays]
+        return [self.tasks, self.visits, self.drafts, self.unsigned, self.birthdays]
 
     def _chart(self) -> QWidget:
         self.months = MonthColumns()
@@ -149,6 +151,7 @@ class HomePage(PageWidget):
         tasks += [case_line(one, "公示期满，可以建档") for one in found.notices]
         tasks += [case_line(one, "困难档案年度复核") for one in found.reviews]
         self.tasks.set_lines([*tasks, *(task_line(task, found.day) for task in found.due)])
+        self.visits.set_lines([*map(visit_line, found.visits), *map(contact_line, found.contacts)])
         self.drafts.set_lines([draft_line(one) for one in found.drafts])
         self.unsigned.set_lines([voucher_line(one) for one in found.unsigned])
         now, week = found.birthdays_today, len(found.birthdays)
@@ -225,6 +228,23 @@ def case_line(case: Reminder, what: str) -> Line:
         right, tone = (f"{-case.days} 天后到期" if case.days else "今天到期"), "warn"
     text = f"{case.full_name}　{what}"
     return Line(text, "，".join(part for part in (case.case_no, case.branch) if part), right, tone, "hardship", case.case_id)
+
+
+def visit_line(visit: DueVisit) -> Line:
+    """Somebody who is to be visited: late ones in red, the rest by their day."""
+    if visit.days > 0:
+        right, tone = f"逾期 {visit.days} 天", "danger"
+    else:
+        right, tone = (f"还有 {-visit.days} 天" if visit.days else "今天到期"), "warn"
+    text = f"{visit.full_name}　{visit.kind}"
+    return Line(text, "，".join(part for part in (visit.visit_no, visit.branch) if part), right, tone, "visits", visit.visit_id)
+
+
+def contact_line(visit: DueVisit) -> Line:
+    """Somebody who was promised another word after a visit."""
+    right = f"已过 {visit.days} 天" if visit.days > 0 else f"{-visit.days} 天后联系" if visit.days else "今天联系"
+    remark = "，".join(part for part in (visit.visit_no, visit.branch) if part)
+    return Line(f"{visit.full_name}　走访后联系", remark, right, "warn", "visits", visit.visit_id)
 
 
 def draft_line(draft: Draft) -> Line:

@@ -22,6 +22,7 @@ from ui.members_side import line, member_parts
 from ui.panels import Figure, KeyValue, KeyValues, section
 from ui.record_model import RecordModel
 from ui.table_paint import Look
+from ui.visits_side import visits_part
 from ui.widgets import Button, Part, button, label
 from unionoffice.aid import queries as aid
 from unionoffice.kit.dates import show_day
@@ -243,7 +244,8 @@ class MembersPage(HeldQueryPage):
         lines = [self._line(one) for one in card.lines]
         basic = section("基本信息", KeyValues(lines), action="登记表", on_action=self.print_forms)
         own = member_parts(self.desk.office, record) if isinstance(record, Member) else []
-        parts = [basic, *own, self._aid(record), self._welfare(record)]
+        parts = [basic, *own, self._aid(record), visits_part(self.desk, record.id, getattr(record, "staff_no", "") or "")]
+        parts.append(self._welfare(record))
         parts.append(member_section(self.desk, record.id, partial(self.open_dues, getattr(record, "staff_no", ""))))
         events = [line(day, text) for day, text in card.events]
         return [*parts, section("会籍经历", *events, action="记变化", on_action=self.record_change)]

@@ -16,6 +16,7 @@ PAGES = {
     "dues": ("members_dues", "DuesPage"),
     "aid": ("aid", "AidPage"),
     "hardship": ("hardship", "HardshipPage"),
+    "visits": ("visits", "VisitsPage"),
     "rounds": ("aid_rounds", "RoundsPage"),
     "funds": ("aid_funds", "FundsPage"),
     "finance": ("aid_finance", "FinancePage"),

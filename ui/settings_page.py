@@ -27,7 +27,7 @@ from unionoffice.kit.fields import Choice
 from unionoffice.store.drafts import Drafts
 from unionoffice.store.settings import KNOWN, save_settings
 
-SMALL_REGISTERS = ("branch", "union_group", "campus", "aid_type", "dibao_line", "supplier", "dues_rule")
+SMALL_REGISTERS = ("branch", "union_group", "campus", "aid_type", "visit_kind", "dibao_line", "supplier", "dues_rule")
 WIDTH = 720
 DRAFT = "settings"
 

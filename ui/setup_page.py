@@ -9,6 +9,7 @@ from ui.page import PageWidget
 from ui.panels import Banner
 from ui.widgets import button, column, frame, hairline, label, row
 from unionoffice.aid.actions import seed_types
+from unionoffice.aid.visits_actions import seed_kinds
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.office import Office
 from unionoffice.store.settings import KNOWN, save_settings
@@ -69,6 +70,7 @@ class SetupPage(PageWidget):
             with self._office.work("首次设置") as work:
                 save_settings(work, {**values, "set_up": "1"})
                 seed_types(work)
+                seed_kinds(work)
         except FieldError as error:
             self.rows[error.field].set_message(error.sentence)
             self.edits[error.field].setFocus(Qt.FocusReason.OtherFocusReason)

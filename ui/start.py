@@ -30,6 +30,7 @@ def rail_pages() -> list[Page]:
         Page("dues", "会费", "money", under="members"),
         Page("aid", "困难帮扶", "heart"),
         Page("hardship", "困难档案", "document", under="aid"),
+        Page("visits", "走访", "people_team", under="aid"),
         Page("rounds", "批次", "people_team", under="aid"),
         Page("funds", "慰问预算", "money", under="aid"),
         Page("finance", "财务清单", "document", under="aid"),

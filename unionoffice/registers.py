@@ -9,6 +9,8 @@ from unionoffice.aid.hardship_register import DIBAO_LINES, HARDSHIP_CASES
 from unionoffice.aid.registers import AID_PAYMENTS, AID_ROUNDS, AID_TYPES, FUND_LINES
 from unionoffice.aid.rounds_records import AidRoundLine
 from unionoffice.aid.steps_records import AidStep
+from unionoffice.aid.visits_checks import check_visits
+from unionoffice.aid.visits_register import HOME_VISITS, VISIT_KINDS
 from unionoffice.kit.register import Register
 from unionoffice.members.checks import check_members
 from unionoffice.members.different import DifferentPeople
@@ -38,6 +40,8 @@ REGISTERS: tuple[Register, ...] = (
     FUND_LINES,
     HARDSHIP_CASES,
     DIBAO_LINES,
+    HOME_VISITS,
+    VISIT_KINDS,
     PLAN_TASKS,
     PLAN_POINTS,
     PLAN_THEMES,
@@ -61,4 +65,5 @@ CHECKS.append(check_members)
 CHECKS.append(check_dues)
 CHECKS.append(check_payments)
 CHECKS.append(check_hardship)
+CHECKS.append(check_visits)
 CHECKS.append(check_welfare)

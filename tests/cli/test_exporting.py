@@ -15,7 +15,7 @@ def people(path: Path) -> list[dict[str, object]]:
     return [dict(zip(map(str, rows[head]), row, strict=True)) for row in rows[head + 1 :] if isinstance(row[0], int)]
 
 
-@pytest.mark.parametrize("what", ["members", "aid", "hardship", "welfare", "plan"])
+@pytest.mark.parametrize("what", ["members", "aid", "hardship", "visits", "welfare", "plan"])
 def test_each_list_is_written_once_and_never_over_itself(at: Run, tmp_path: Path, what: str) -> None:
     path = tmp_path / "出去.xlsx"
     told = at("export", what, path)
@@ -127,3 +127,14 @@ def test_the_aid_statistics_by_two_things(at: Run, tmp_path: Path) -> None:
 def test_statistics_that_cannot_be_are_refused(at: Run, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
     told = at("export", "aid-statistics", tmp_path / "统计.xlsx", *words)
     assert told.code == 3 and said in told.err and not list(tmp_path.glob("统计*"))
+
+
+def test_the_ledger_of_visits_masks_illness(at: Run, tmp_path: Path) -> None:
+    told = at("export", "visits", tmp_path / "走访.xlsx", "--year", "2020")
+    ledger, summary = load_workbook(tmp_path / "走访.xlsx").worksheets
+    assert told.code == 0 and "2020 年走访台账" in told.out
+    said = str(list(ledger.values))
+    assert "访-2020-0001" in said and "***" in said and "急性阑尾炎" not in said
+    assert "住院" in str(list(summary.values))
+    none = at("export", "visits", tmp_path / "无.xlsx", "--year", "2010")
+    assert none.code == 3 and "2010 年还没有走访记录" in none.err

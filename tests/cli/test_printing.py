@@ -70,3 +70,11 @@ def test_the_plan_is_printed(at: Run, tmp_path: Path) -> None:
     assert told.code == 0 and "主要工作安排" in text(tmp_path / "计划.pdf").replace(" ", "")
     none = at("print", "plan", "--year", "2031", "--out", tmp_path / "无.pdf")
     assert none.code == 3 and "2031" in none.err
+
+
+def test_visits_are_printed_two_to_a_page(at: Run, tmp_path: Path) -> None:
+    told = at("print", "visit", "访-2020-0001", "访-2020-0002", "--out", tmp_path / "走访.pdf")
+    assert told.code == 0 and len(PdfReader(tmp_path / "走访.pdf").pages) == 1
+    assert "访-2020-0002" in text(tmp_path / "走访.pdf")
+    wrong = at("print", "visit", "访-2020-9999", "--out", tmp_path / "x.pdf")
+    assert wrong.code == 3 and "没有走访 访-2020-9999" in wrong.err and not (tmp_path / "x.pdf").exists()

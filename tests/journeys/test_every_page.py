@@ -74,16 +74,17 @@ def subject(title: str) -> Look:
 
 
 PAGES = (
-    "home", "members", "lists", "dues", "aid", "hardship", "rounds", "funds", "finance", "aid_statistics",
+    "home", "members", "lists", "dues", "aid", "hardship", "visits", "rounds", "funds", "finance", "aid_statistics",
     "aid_unhelped", "aid_person", "welfare", "plan", "reports", "settings",
     "help",
 )  # fmt: skip
-SUBJECTS = ("工会小组", "校区", "慰问类型", "供应商", "会费标准")
+SUBJECTS = ("工会小组", "校区", "慰问类型", "走访类别", "供应商", "会费标准")
 LOOKS: dict[str, Look] = {
     **{key: page(key) for key in PAGES},
     **{title: subject(title) for title in SUBJECTS},
     "member form": with_form("members"), "payment form": with_form("aid"), "member row": with_row("members"),
     "payment row": with_row("aid"), "hardship form": with_form("hardship"), "hardship row": with_row("hardship"),
+    "visit form": with_form("visits"), "visit row": with_row("visits"),
     "round form": with_form("rounds"), "fund form": with_form("funds"), "campaign": campaign, "counter": counter, "missing": missing,
     "new campaign": new_campaign, "progress": progress,
 }  # fmt: skip

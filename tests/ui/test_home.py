@@ -144,7 +144,7 @@ def test_a_lower_window_shows_fewer_lines_and_cuts_none(page: HomePage, qtbot: Q
     page.resize(1294, 520)
     qtbot.waitUntil(lambda: len(lines(page)) < before)
     assert all(one.geometry().bottom() < one.parentWidget().height() for one in lines(page))
-    assert sum(section.isVisible() for section in page.board.sections) == 4
+    assert sum(section.isVisible() for section in page.board.sections) == 5
     assert page.board.sections[-1].geometry().bottom() <= page.board.height()
 
 
@@ -161,10 +161,10 @@ def test_an_empty_office_is_told_where_to_begin(qtbot: QtBot, tmp_path: Path, as
         save_member(work, None, {"full_name": "蔡文静", "birth_date": date(1979, 12, 18)})
     page.refresh(("member",))
     assert page.stack.currentIndex() == 0
-    qtbot.waitUntil(lambda: len(lines(page)) == 4)
+    qtbot.waitUntil(lambda: len(lines(page)) == 5)
     assert line(page, "蔡文静").line.right == "今天"
-    assert [one.line.remark for one in lines(page)][:3] == [
-        "本月没有到期和逾期的任务", "没有待签发的草稿", "签发的凭证都已签收",
+    assert [one.line.remark for one in lines(page)][:4] == [
+        "本月没有到期和逾期的任务", "7 天内没有要走访、要联系的人", "没有待签发的草稿", "签发的凭证都已签收",
     ]  # fmt: skip
     office.close()
 

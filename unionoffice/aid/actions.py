@@ -15,6 +15,7 @@ from unionoffice.aid.seed_types import seed_rows
 from unionoffice.aid.settings import voucher_series
 from unionoffice.aid.steps_actions import missing_before_issue
 from unionoffice.aid.types_records import AidType
+from unionoffice.aid.visits_links import follow_payment
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.kit.describe import fields_of
@@ -178,7 +179,9 @@ def replace(work: Work, voided_id: int) -> AidPayment:
         "member_id", "aid_type_id", "event_date", "reason", "amount", "pay_method", "approval_ref", "attachments",
         "round_id", *(name for names in OF_KIND.values() for name in names), *OF_GOODS,
     )  # fmt: skip
-    return save_draft(work, None, {name: getattr(old, name) for name in names} | {"replaces_id": old.id})
+    made = save_draft(work, None, {name: getattr(old, name) for name in names} | {"replaces_id": old.id})
+    follow_payment(work, old.id, made.id)
+    return made
 
 
 def note_printed(work: Work, payment_id: int) -> int:
@@ -193,6 +196,7 @@ def note_printed(work: Work, payment_id: int) -> int:
 
 def delete_draft(work: Work, payment_id: int) -> None:
     """Throw a draft away; an issued voucher refuses."""
+    follow_payment(work, payment_id, work.load(AidPayment, payment_id).replaces_id)
     edit.delete(work, AidPayment, payment_id)
 
 

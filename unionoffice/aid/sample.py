@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from unionoffice.aid import actions, hardship_sample, rounds_sample
+from unionoffice.aid import actions, hardship_sample, rounds_sample, visits_sample
 from unionoffice.aid.records import AidPayment
 from unionoffice.aid.rounds_sample import SampleRound
 from unionoffice.aid.types_records import AidType
@@ -53,7 +53,7 @@ class _Case:
 
 def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = None) -> None:
     """Enter the year up to the office's today: 29 person-times of ¥294,000, 40 bereavements of ¥60,000;
-    then twelve hardship files. Fourteen of the 29 were decided on in two rounds; a third round is planned.
+    then twelve hardship files and a year of visits. Fourteen of the 29 were decided on in two rounds; a third round is planned.
 
     Needs members. Two more are voided (one of them replaced by one of the 29), and one is a draft. The same
     ``rng`` state gives the same ledger.
@@ -76,6 +76,7 @@ def fill(office: OfficeLike, rng: random.Random, progress: Progress | None = Non
     with office.work("新增批次") as work:
         rounds_sample.plan_round(work, rng)
     hardship_sample.fill(office, rng)
+    visits_sample.fill(office, rng)
 
 
 def _cases(rng: random.Random, today: date) -> list[_Case]:

@@ -98,6 +98,10 @@ def _export(commands: Any) -> None:
     counts.add_argument("--from", dest="first", metavar="日期", help="起日，例：2020-03-01；和 --to 一起写，代替 --year")
     counts.add_argument("--to", dest="last", metavar="日期", help="止日，当天也算")
     counts.set_defaults(run=_later("exporting", "export_aid_statistics"))
+    visits = what.add_parser("visits", help="走访台账和汇总；病种、科室和诉求隐去")
+    _file(visits)
+    visits.add_argument("--year", type=int, help="默认工作年度")
+    visits.set_defaults(run=_later("visits", "export_visits"))
     plan = what.add_parser("plan", help="工作计划和进展")
     _file(plan)
     plan.add_argument("--year", type=int, help="默认工作年度")
@@ -186,10 +190,12 @@ def _print(commands: Any) -> None:
     form.add_argument("number", nargs="+", metavar="NO", help="工号")
     reminders = what.add_parser("reminders", help="会费催缴单，一个单位一份")
     reminders.add_argument("--until", metavar="YYYY-MM", help="算到哪一期，默认本月")
+    visit = what.add_parser("visit", help="走访登记表，一页两次")
+    visit.add_argument("number", nargs="+", metavar="NO", help="走访编号，例：访-2020-0012")
     for sheet, module, function in (
         (voucher, "printing", "voucher"), (sign_off, "printing", "sign_off"), (plan, "printing", "plan"),
         (roster, "rosters", "print_roster"), (named, "rosters", "print_list"),
-        (form, "rosters", "print_registration"), (reminders, "dues", "print_reminders"),
+        (form, "rosters", "print_registration"), (reminders, "dues", "print_reminders"), (visit, "visits", "print_visits"),
     ):  # fmt: skip
         sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="写到哪里；已有的文件不覆盖")
         sheet.set_defaults(run=_later(module, function))

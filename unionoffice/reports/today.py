@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from unionoffice.aid import hardship_queries as hardship
 from unionoffice.aid import queries as aid
+from unionoffice.aid import visits_queries
 from unionoffice.aid.funds_queries import FundStatus, fund_lines
 from unionoffice.aid.queries import Figures, MonthSum, Unsigned
 from unionoffice.aid.records import DRAFT, AidPayment
+from unionoffice.aid.visits_queries import DueVisit
 from unionoffice.kit.dates import month_span
 from unionoffice.members.membership import ON_ROLL
 from unionoffice.members.records import Branch, Member
@@ -83,6 +85,8 @@ class Today:
     reviews: tuple[hardship.Reminder, ...] = ()
     notices: tuple[hardship.Reminder, ...] = ()
     budget: tuple[FundStatus, ...] = ()
+    visits: tuple[DueVisit, ...] = ()
+    contacts: tuple[DueVisit, ...] = ()
 
     @property
     def birthdays_today(self) -> int:
@@ -90,10 +94,11 @@ class Today:
 
     @property
     def to_do(self) -> int:
-        """今天要办: late and due tasks, drafts, vouchers that have waited too long, and hardship files."""
+        """今天要办: late and due tasks, drafts, vouchers that have waited too long, hardship files, visits."""
         waiting = sum(one.days > LONG_WAIT for one in self.unsigned)
         files = len(self.reviews) + len(self.notices)
-        return len(self.overdue) + len(self.due) + len(self.drafts) + waiting + files
+        to_visit = len(self.visits) + len(self.contacts)
+        return len(self.overdue) + len(self.due) + len(self.drafts) + waiting + files + to_visit
 
     @property
     def empty(self) -> bool:
@@ -121,6 +126,8 @@ def read_today(session: Session, day: date) -> Today:
         reviews=tuple(hardship.reviews_due(session, day, read_settings(session))),
         notices=tuple(hardship.notices_ended(session, day)),
         budget=tuple(one for one in fund_lines(session, day.year) if one.line_id is not None),
+        visits=tuple(visits_queries.due(session, day)),
+        contacts=tuple(visits_queries.contacts(session, day)),
     )
 
 
