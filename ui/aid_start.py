@@ -25,7 +25,7 @@ class Start:
 
     def raw(self) -> dict[str, Any]:
         """The values as the form's editors show them."""
-        codes = ("member_id", "aid_type_id", "pay_method")
+        codes = ("member_id", "aid_type_id", "pay_method", "school_stage", "relation_code")
         fields = AID_PAYMENTS.fields
         known = {name: value for name, value in self.values.items() if value is not None}
         return {name: value if name in codes else fields[name].type.show(value) for name, value in known.items()}

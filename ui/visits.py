@@ -261,7 +261,8 @@ class VisitsPage(RegisterPage):
             again = visits_queries.same_illness(
                 session, visit.member_id, visit.relation, visit.illness, visit.asked_on, visit.id
             )
-        notices = tuple(Notice("同一病种本年已经慰问过" if one.same else "本年住院已经慰问过", one.said) for one in again[:1])
+        # Of money the caps speak themselves; what was brought without any is known here alone.
+        notices = tuple(Notice("同一病种本年已经慰问过" if one.same else "本年住院已经慰问过", one.said) for one in again[:1] if not one.paid)
         tie = partial(_tie, visit.id)
         going.to_payment(self.desk, Start(f"visit-{visit.id}", f"发慰问金　{visit.visit_no}", values, tie, notices))
 

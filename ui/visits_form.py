@@ -109,7 +109,7 @@ class VisitForm(_DaysForm):
 
     def _show_person(self, member_id: int) -> None:
         with self._office.read() as session:
-            known = payee(session, member_id) if member_id else None
+            known = payee(session, member_id, self._office.today()) if member_id else None
         self._rows["member_id"].set_help(known.caption if known else "")
 
     def _show_due(self, asked: date | None, kind: visits_queries.KindOption | None) -> None:

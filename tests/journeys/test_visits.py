@@ -126,6 +126,7 @@ def paid(journey: Journey, page: VisitsPage, name: str) -> None:
     form = aid.form
     assert isinstance(form, AidForm) and form.fields.person.text() == name
     assert form.fields.kind.text() == "住院慰问" and form.fields.day.text() == "2020-12-07"
+    assert form.fields.raw()["hospital"] == "市第一人民医院" and form.fields.raw()["ward"] == "12 床"
     press(Key.Key_G, Ctrl)
     wait_until(lambda: isinstance(journey.front, PreviewPanel), "no voucher was shown")
     press(Key.Key_Escape)

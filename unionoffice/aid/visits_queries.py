@@ -144,6 +144,7 @@ class Earlier:
     day: date
     amount: Decimal | None
     same: bool
+    paid: bool
 
     @property
     def said(self) -> str:
@@ -171,7 +172,8 @@ def same_illness(
     )
     wanted = squeeze(illness or "")
     return [
-        Earlier(one.id, one.visit_no, one.visited_on or one.asked_on, one.amount, _like(wanted, squeeze(one.illness or "")))
+        Earlier(one.id, one.visit_no, one.visited_on or one.asked_on, one.amount, _like(wanted, squeeze(one.illness or "")),
+                one.payment_id is not None)
         for one in rows
         if (one.relation or SELF) == (relation or SELF) and _gave(one) and _maybe(wanted, squeeze(one.illness or ""))
     ]  # fmt: skip
@@ -234,14 +236,17 @@ def wants_payment(visit: HomeVisit, payment: PaymentLine | None) -> bool:
 
 
 def payment_start(session: Session, visit_id: int) -> dict[str, object]:
-    """What a payment for the visit knows already, as values of AidPayment; the illness never goes on a voucher."""
+    """What a payment for the visit knows already, as values of AidPayment; the aid form keeps of hospital and relative what its
+    kind asks for; the illness never goes on paper."""
     visit = session.get_one(HomeVisit, visit_id)
     kind = session.get_one(VisitKind, visit.kind_id)
     words = visit.reason or (f"{visit.who}{visit.kind_name}" if visit.who != visit.full_name else visit.kind_name or "")
     money = visit.amount if visit.comfort == CASH or (visit.comfort is None and kind.comfort == CASH) else None
     return {
         "member_id": visit.member_id, "aid_type_id": kind.aid_type_id, "event_date": visit.admitted_on or visit.asked_on,
-        "reason": words, "amount": money,
+        "reason": words, "amount": money, "hospital": visit.hospital, "illness": visit.illness,
+        "ward": " ".join(part for part in (visit.department, visit.bed) if part) or None,
+        "relation_code": visit.relation, "relative_name": visit.visited_name,
     }  # fmt: skip
 
 

@@ -14,13 +14,13 @@ from unionoffice.aid.hardship_fields import HiddenText
 from unionoffice.aid.records import AidPayment
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import OfficeError
-from unionoffice.kit import codelists as lists
 from unionoffice.kit import pinyin
 from unionoffice.kit.codes import Code, CodeList
 from unionoffice.kit.describe import field
 from unionoffice.kit.fields import Choice, Day, Link, Moment, Money, PersonName, Text, Whole, YesNo
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
+from unionoffice.members.codes import RELATION
 from unionoffice.members.records import Member
 
 PENDING, DONE, VOIDED = "pending", "done", "voided"
@@ -31,7 +31,7 @@ COMFORT = CodeList(
     (Code(CASH, "慰问金", ("现金",)), Code(GOODS, "慰问品", ("实物",)), Code(BOTH, "慰问金和慰问品"), Code(NOTHING, "看望", ("无",))),
 )
 WITH_MONEY, WITH_GOODS = (CASH, BOTH), (GOODS, BOTH)
-SELF = "01"  # of FAMILY_RELATION: the member in person, as an empty relation
+SELF = "01"  # of RELATION: the member in person, as an empty relation
 WHO, HOSPITAL, COMFORTED, SAID = "走访", "住院", "走访与慰问", "反馈"
 _LATER = 10_000_000  # above every day's ordinal: visits still to be made stand first
 
@@ -104,7 +104,7 @@ class HomeVisit(Record):
         Text(max=60, width=160), "事由", search="text", section=WHO, help="病情写在病种里"
     )
     relation: Mapped[str | None] = field(
-        Choice(lists.FAMILY_RELATION), "被访亲属", section=WHO, help="看望本人不填"
+        Choice(RELATION), "被访亲属", section=WHO, help="看望本人不填"
     )
     visited_name: Mapped[str | None] = field(PersonName(), "亲属姓名", search="name", section=WHO)
     full_name: Mapped[str | None] = field(PersonName(), "姓名", derived=True, search="name", sort_by="name_pinyin")
@@ -163,7 +163,7 @@ class HomeVisit(Record):
         """蔡文静, or 蔡文静的父亲 蔡国栋 where a relative is visited."""
         if self.relation in (None, SELF) and not self.visited_name:
             return self.full_name or ""
-        known = lists.FAMILY_RELATION.name(self.relation) if self.relation not in (None, SELF) else "亲属"
+        known = RELATION.name(self.relation) if self.relation not in (None, SELF) else "亲属"
         relation = f"{known}亲" if known in ("父", "母") else known
         return f"{self.full_name or ''}的{relation}{f' {self.visited_name}' if self.visited_name else ''}"
 
