@@ -14,7 +14,7 @@ from ui.picker import Option
 from ui.record_form import RecordForm
 from ui.widgets import Part
 from unionoffice.aid import visits_queries
-from unionoffice.aid.queries import payee
+from unionoffice.aid.payees import payee
 from unionoffice.aid.visits_records import HOSPITAL, HomeVisit, VisitKind
 from unionoffice.aid.visits_register import HOME_VISITS, VISITS_MADE
 from unionoffice.kit.dates import say_day
