@@ -8,17 +8,22 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from tests.printing.reading import texts
 from unionoffice.aid import actions
 from unionoffice.aid.hardship_codes import ACTIVE
 from unionoffice.aid.hardship_records import HardshipCase
+from unionoffice.aid.household import households
 from unionoffice.aid.received_form import received_pdf
 from unionoffice.aid.received_queries import Received, received, unhelped, with_file
 from unionoffice.aid.received_sheets import export_received, export_unhelped
-from unionoffice.aid.records import AidPayment
+from unionoffice.aid.records import COUNTED, AidPayment
+from unionoffice.aid.statistics_queries import Asked, statistics
+from unionoffice.aid.statistics_span import Span
 from unionoffice.members.actions import save_member
 from unionoffice.members.family import Relative
+from unionoffice.members.records import Member
 from unionoffice.office import Office
 from unionoffice.progress import Silent
 
@@ -119,3 +124,25 @@ def test_the_workbooks_and_the_paper_say_what_the_lists_say(paid: Office, tmp_pa
     assert received_pdf(tmp_path / "c.pdf", found, "蔡文静全家", paid.settings, today) == []
     said = "\n".join(texts(tmp_path / "c.pdf"))
     assert "2019 年，2 人次" in said and "1,800.00" in said and "合计 4 人次" in said
+
+
+def test_what_all_people_received_is_what_the_statistics_count(paid: Office) -> None:
+    with paid.read() as session:
+        members = list(session.scalars(select(Member.id)))
+        alone = [found for i in members if (found := received(session, i)) is not None]
+        heads = households(session)
+        homes = [found for i in members if heads.get(i, i) == i and (found := received(session, i, household=True)) is not None]
+        total = statistics(session, "year", Asked(Span(date(2000, 1, 1), date(2030, 12, 31)))).total.this
+    for each in (alone, homes):
+        assert sum((one.amount for one in each), Decimal(0)) == total.amount
+        assert sum(len(one.lines) for one in each) == total.case_count
+    assert sum(bool(one.lines) for one in alone) == total.person_count
+    assert sum(bool(one.lines) for one in homes) == total.household_count
+
+
+def test_whoever_is_in_post_was_helped_or_is_on_the_list(sample_office: Office) -> None:
+    with sample_office.read() as session:
+        in_post = set(session.scalars(select(Member.id).where(Member.membership_status == "active")))
+        helped = set(session.scalars(select(AidPayment.member_id).where(AidPayment.status.in_(COUNTED))))
+        listed = [one.member_id for one in unhelped(session)]
+    assert set(listed) == in_post - helped and len(listed) == len(set(listed))
