@@ -56,6 +56,19 @@ def test_the_file_has_the_four_blocks_under_the_offices_name(small_office: Offic
         assert ws.page_setup.orientation == "landscape" and ws.page_setup.fitToWidth == 1
 
 
+def test_every_formula_shows_its_value_where_nothing_counts_it(small_office: Office, tmp_path: Path) -> None:
+    with small_office.read() as session:
+        path = month_workbook(session, small_office.settings, 2020, 12, tmp_path, TODAY, Silent())
+    formulas, shown = load_workbook(path), load_workbook(path, data_only=True)
+    counted = 0
+    for ws in formulas:
+        for cell in (cell for row in ws.iter_rows() for cell in row if cell.data_type == "f"):
+            held, wanted = shown[ws.title][cell.coordinate].value, value(ws, cell.coordinate)
+            assert held is not None and (held == wanted if isinstance(held, str) else held == pytest.approx(float(wanted)))
+            counted += 1
+    assert counted > 30
+
+
 def test_each_branch_balances_and_the_sums_are_those_of_the_office(december: tuple[Workbook, MonthReport]) -> None:
     book, report = december
     ws, rows = book["会员变动"], report.members.rows

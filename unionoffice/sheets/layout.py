@@ -34,6 +34,7 @@ class SheetWriter:
         self.ws.sheet_format.defaultRowHeight = _ROW
         self.ws.sheet_format.customHeight = True
         self.row = 1
+        self.held: dict[int, list[object]] = {}  # the cells of rows that formulas stand in or count over
         self._progress = progress
 
     def set_widths(self, widths: Sequence[float]) -> None:
@@ -45,6 +46,10 @@ class SheetWriter:
         cell.style = style
         put(cell, value, "text")
         return cell
+
+    def hold(self, cells: Sequence[Any]) -> None:
+        """Keep what stands in the row that comes next, to work its formulas out."""
+        self.held[self.row] = [Formula(one.value) if one.data_type == "f" else one.value for one in cells]
 
     def append(self, cells: Sequence[Any], *, height: float | None = None) -> int:
         """Add one row; returns its number."""
@@ -69,8 +74,8 @@ class SheetWriter:
             self._progress.report(done, 0, f"正在写“{self.ws.title}”")
 
 
-def lay_sheet(book: Any, name: str, spec: SheetSpec, progress: Progress) -> None:
-    """Write a sheet that holds one table."""
+def lay_sheet(book: Any, name: str, spec: SheetSpec, progress: Progress) -> SheetWriter:
+    """Write a sheet that holds one table; what it held in it."""
     sheet = SheetWriter(book, name, progress)
     sheet.set_widths([column.width for column in spec.columns])
     header = 1 if spec.plain else 2 + _header_depth(spec.columns)
@@ -79,9 +84,10 @@ def lay_sheet(book: Any, name: str, spec: SheetSpec, progress: Progress) -> None
     styles.set_up_page(sheet.ws, landscape=spec.landscape, title_rows=f"1:{header}")
     _lay_plain(sheet, spec) if spec.plain else lay_table(sheet, spec)
     sheet.ws.close()
+    return sheet
 
 
-def lay_blocks(book: Any, name: str, spec: BlockSheet, progress: Progress) -> None:
+def lay_blocks(book: Any, name: str, spec: BlockSheet, progress: Progress) -> SheetWriter:
     """Write a sheet that holds several tables below each other, one blank row between them."""
     sheet = SheetWriter(book, name, progress)
     sheet.set_widths(_widest(spec.blocks))
@@ -91,6 +97,7 @@ def lay_blocks(book: Any, name: str, spec: BlockSheet, progress: Progress) -> No
             sheet.append([])
         lay_table(sheet, block)
     sheet.ws.close()
+    return sheet
 
 
 def _widest(blocks: Sequence[SheetSpec]) -> list[float]:
@@ -161,10 +168,13 @@ def _lay_rows(sheet: SheetWriter, spec: SheetSpec) -> None:
     cells = [_column_cell(sheet, column) for column in spec.columns]
     kinds = [column.kind for column in spec.columns]
     wrapped = [(index, column.width) for index, column in enumerate(spec.columns) if column.wrap]
+    counted = bool(spec.totals) or any(column.total for column in spec.columns)
     for done, values in enumerate(spec.rows):
         sheet.tick(done)
         for cell, kind, value in zip(cells, kinds, values, strict=True):
             put(cell, value, kind, row=sheet.row)
+        if counted or any(isinstance(value, Formula) for value in values):
+            sheet.hold(cells)
         lines = max((_lines(str(values[index]), width) for index, width in wrapped), default=1)
         sheet.append(cells, height=_LINE * lines + 2 if lines > 1 else None)
 
@@ -195,6 +205,7 @@ def _lay_totals(sheet: SheetWriter, spec: SheetSpec, first: int, last: int) -> N
     if label is not None:
         put(cells[label], spec.total_label, "text")
         cells[label].style = body_style("day", total=True)
+    sheet.hold(cells)
     sheet.append(cells)
 
 

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from openpyxl import Workbook
 
 from unionoffice.kit.files import free_name, safe_name, write_atomically
 from unionoffice.progress import Progress
+from unionoffice.sheets.cached import keep_values
+from unionoffice.sheets.counting import counted
 from unionoffice.sheets.layout import lay_blocks, lay_sheet
 from unionoffice.sheets.specs import AnySheet, BlockSheet, ColumnSpec, Formula, SheetSpec
 from unionoffice.sheets.styles import Kind, register_styles
@@ -45,17 +48,20 @@ def _fill(path: Path, sheets: Sequence[AnySheet], progress: Progress) -> None:
     book = Workbook(write_only=True)
     register_styles(book)
     names: list[str] = []
+    values: dict[str, dict[str, Decimal | str]] = {}
     try:
-        for sheet in sheets:
+        for number, sheet in enumerate(sheets, 1):
             names.append(_sheet_name(sheet, names))
             if isinstance(sheet, BlockSheet):
-                lay_blocks(book, names[-1], sheet, progress)
+                laid = lay_blocks(book, names[-1], sheet, progress)
             else:
-                lay_sheet(book, names[-1], sheet, progress)
+                laid = lay_sheet(book, names[-1], sheet, progress)
+            values[f"xl/worksheets/sheet{number}.xml"] = counted(laid.held)
         progress.check_cancelled()
         book.save(path)
     finally:
         discard_streams(book)
+    keep_values(path, values)
 
 
 def discard_streams(book: Any) -> None:
