@@ -22,7 +22,7 @@ from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
 from ui.theme import theme
 from ui.widgets import Button, button, column, frame
-from unionoffice.aid import hardship_actions, hardship_path, hardship_queries
+from unionoffice.aid import hardship_actions, hardship_due, hardship_path, hardship_queries
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid.hardship_records import OPEN_FOR_EDITING, HardshipCase
 from unionoffice.aid.hardship_register import HARDSHIP_CASES
@@ -70,8 +70,8 @@ class HardshipPage(RegisterPage):
     def figures(self) -> list[Figure]:
         with self.desk.office.read() as session:
             counts = hardship_queries.status_counts(session)
-            due = len(hardship_queries.reviews_due(session, self.desk.office.today(), self.desk.office.settings))
-            ended = len(hardship_queries.notices_ended(session, self.desk.office.today()))
+            due = len(hardship_due.reviews_due(session, self.desk.office.today(), self.desk.office.settings))
+            ended = len(hardship_due.notices_ended(session, self.desk.office.today()))
         busy = [codes.SUBMITTED, codes.BRANCH_REVIEWED, codes.UNION_REVIEWED, codes.PUBLICISED]
         figures = [
             Figure(str(counts.get(codes.ACTIVE, 0)), "在档（户）", on_click=partial(self._only, codes.ACTIVE)),

@@ -18,7 +18,7 @@ from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.widgets import allow, button, card, column, frame, label, link, row
-from unionoffice.aid.hardship_queries import Reminder
+from unionoffice.aid.hardship_due import Reminder
 from unionoffice.aid.queries import Unsigned
 from unionoffice.aid.visits_queries import DueVisit
 from unionoffice.kit.dates import say_day, weekday_name

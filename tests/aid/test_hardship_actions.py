@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from tests.aid.hardship_cases import FAMILY, VALUES, advance, make_case, set_line
 from tests.aid.offices import small_office
-from unionoffice.aid import hardship_actions, hardship_path, hardship_queries
+from unionoffice.aid import hardship_actions, hardship_due, hardship_path, hardship_queries
 from unionoffice.aid.hardship_actions import HouseholdRow, read_row
 from unionoffice.aid.hardship_checks import check_hardship
 from unionoffice.aid.hardship_fields import HIDDEN
@@ -173,12 +173,12 @@ def test_from_draft_to_closed_with_every_step_kept(office: Office, now: list[dat
         advance(office, case.id)
     now[0] = datetime(2020, 10, 9, 9, 0)
     with office.read() as session:
-        assert [one.case_no for one in hardship_queries.notices_ended(session, office.today())] == ["困-2020-0001"]
+        assert [one.case_no for one in hardship_due.notices_ended(session, office.today())] == ["困-2020-0001"]
     active = advance(office, case.id)
     assert (active.status, active.filed_on, active.review_due) == ("active", date(2020, 10, 9), date(2021, 10, 9))
     now[0] = datetime(2021, 9, 20, 9, 0)
     with office.read() as session:
-        due = hardship_queries.reviews_due(session, office.today(), office.settings)
+        due = hardship_due.reviews_due(session, office.today(), office.settings)
     assert [(one.full_name, one.days) for one in due] == [("蔡文静", -19)]
     do(office, lambda work: hardship_path.review(work, case.id, "收入没有变化，继续在档"))
     assert read(office, case.id).review_due == date(2022, 9, 20)

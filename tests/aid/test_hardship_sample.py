@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from unionoffice.aid import hardship_queries, hardship_sample
+from unionoffice.aid import hardship_due, hardship_sample
 from unionoffice.aid.hardship_checks import check_hardship
 from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.members.actions import add_members
@@ -25,8 +25,8 @@ def sample(folder: Path, seed: int) -> list[tuple[str | None, str | None, str, s
     hardship_sample.fill(office, random.Random(seed))
     with office.read() as session:
         assert list(check_hardship(session)) == []
-        due = hardship_queries.reviews_due(session, NOW.date(), office.settings)
-        ended = hardship_queries.notices_ended(session, NOW.date())
+        due = hardship_due.reviews_due(session, NOW.date(), office.settings)
+        ended = hardship_due.notices_ended(session, NOW.date())
         cases = session.scalars(select(HardshipCase).order_by(HardshipCase.id)).all()
     assert len(due) == 2 and len(ended) == 1
     found = [(one.case_no, one.full_name, one.status, one.category) for one in cases]

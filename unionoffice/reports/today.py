@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import case, extract, func, select
 from sqlalchemy.orm import Session
 
-from unionoffice.aid import hardship_queries as hardship
+from unionoffice.aid import hardship_due as hardship
 from unionoffice.aid import queries as aid
 from unionoffice.aid import visits_queries
 from unionoffice.aid.funds_queries import FundStatus, fund_lines
