@@ -135,7 +135,7 @@ def test_a_migration_imports_nothing_of_the_program() -> None:
 
 
 def _loaded_after_importing(module: str) -> set[str]:
-    asked = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    asked = f"import sys, {module}; print(*sys.modules)"
     answer = subprocess.run(
         [sys.executable, "-c", asked], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
@@ -148,4 +148,13 @@ def test_the_start_path_imports_nothing_heavy(module: str) -> None:
     """First paint comes before the database and the printer's packages; ``--help`` comes without Qt."""
     if find_spec(module) is None:
         pytest.skip(f"{module} is not there yet")
-    assert _loaded_after_importing(module) & HEAVY == set()
+    assert {name.partition(".")[0] for name in _loaded_after_importing(module)} & HEAVY == set()
+
+
+def test_the_first_rows_need_no_action_and_no_register() -> None:
+    """Whatever is imported before the home page stands makes every start slower (docs/decisions.md, 9)."""
+    loaded = _loaded_after_importing("unionoffice.office, unionoffice.reports.today")
+    own = {name for name in loaded if name.startswith("unionoffice.")}
+    assert "unionoffice.aid.records" in own
+    assert {name for name in own if name.endswith(("actions", "registers", "checks"))} == set()
+    assert {name.partition(".")[0] for name in loaded} & (HEAVY - {"sqlalchemy"}) == set()
