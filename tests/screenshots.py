@@ -65,6 +65,20 @@ def visit_moments() -> list[Moment]:
     return [("visits", visits), ("visit-form", form), ("visit-made", made)]
 
 
+def changes(window: MainWindow) -> None:
+    members = window.show_page("members")
+    members.views.keep("在编女会员")
+    members.table.selectAll()
+    members.change_many()
+
+
+def merge(window: MainWindow) -> None:
+    from ui.members_merge import MergePage
+
+    members = window.show_page("members")
+    members.panel_opened.emit(MergePage(members.desk, 1, 2))
+
+
 def moments(sheet: Path) -> list[Moment]:
     """What is photographed, in this order: a file name and how to get there."""
 
@@ -119,7 +133,7 @@ def moments(sheet: Path) -> list[Moment]:
         *visit_moments(),
         ("welfare", page("welfare")), ("welfare-campaign", campaign), ("plan", page("plan")), ("reports", page("reports")),
         ("settings", page("settings")), ("help", page("help")), ("import-preview", import_preview),
-        ("welfare-counter", counter),
+        ("members-changes", changes), ("members-merge", merge), ("welfare-counter", counter),
     ]  # fmt: skip
 
 

@@ -248,7 +248,8 @@ class AidPage(PaymentPage):
         assert isinstance(self.model, AidModel)
         narrow = self.model.narrow
         self.count_label.setVisible(not narrow)
-        self.chooser.setVisible(not narrow)
+        for one in (self.chooser, self.views.button):
+            one.setVisible(not narrow)
         for name in ONLY_WIDE:
             self.chips[name].setVisible(not narrow)
         if narrow:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What a register's page says of its filters: the chips' titles, values with counts and names; the order in words."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from ui.chips import FacetChip, FacetValue
+from unionoffice.kit.fields import Money
 from unionoffice.kit.register import Facet, Register
 from unionoffice.office import Office
 from unionoffice.store import listing
@@ -38,6 +39,12 @@ class Facets:
         with self._office.read() as session:
             known = listing.value_texts(session, self._register, facet, list(values))
         return {value: known[value] for value in values if value in known} | ({None: "（空）"} if None in values else {})
+
+
+def sum_texts(register: Register, sums: Mapping[str, object]) -> dict[str, str]:
+    """The sums of money as the footer shows them; of other fields there is none to show."""
+    money = {name: value for name, value in sums.items() if isinstance(register.fields[name].type, Money)}
+    return {name: register.fields[name].type.show(value) for name, value in money.items()}
 
 
 def order_words(register: Register, order: tuple[str, ...]) -> str:

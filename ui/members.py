@@ -200,6 +200,7 @@ class MembersPage(HeldQueryPage):
 
     def _open_changes(self, page: ChangesPage) -> None:
         self.panel_opened.emit(page)
+        page.closed.connect(self.table.setFocus)  # after the window's own: Ctrl+Z is the page's there
         page.take_focus()
 
     def merge_selected(self) -> None:
@@ -211,6 +212,7 @@ class MembersPage(HeldQueryPage):
         page = MergePage(self.desk, *ids)
         page.merged.connect(self.show_record)
         self.panel_opened.emit(page)
+        page.closed.connect(self.table.setFocus)
 
     def record_change(self) -> None:
         """Ctrl+T: a membership event of the selected member, beside the table."""

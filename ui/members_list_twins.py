@@ -43,6 +43,8 @@ class TwinsView(LinesView[Twins]):
     def _take(self, found: list[Twins]) -> None:
         if found:
             self.show_lines(found, f"{len(found):,} 对；双击并排核对，再合并或记为不是同一人")
+            if self.table.hasFocus():
+                self.table.select_row(0)  # Enter goes on with the next pair
         else:
             self.show_nothing("没有重复的会员", "按证件号码、姓名和出生日期、工号查过，登记和导入时也会提示。")
 
@@ -56,5 +58,5 @@ class TwinsView(LinesView[Twins]):
 
     def open_line(self, line: Twins) -> None:
         page = MergePage(self.desk, line.first_id, line.second_id)
-        page.closed.connect(self.table.setFocus)
         self.panel_wanted.emit(page)
+        page.closed.connect(self.table.setFocus)

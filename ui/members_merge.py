@@ -185,6 +185,8 @@ class MergePage(QWidget):
 def _moves(found: MergePreview) -> str:
     """一起并过来：慰问 2，子女 1。"""
     going = [f"{one.called} {one.count:,}" for one in found.moves if one.count]
-    said = [f"一起并过来：{'，'.join(going)}。" if going else "没有要并过来的记录。"]
+    said = [f"两条相同：{'，'.join(found.same)}。\n"] if found.same else []
+    said += [f"一起并过来：{'，'.join(going)}。" if going else "没有要并过来的记录。"]
     said += [f"{one.called} {one.stays:,} 笔留在并掉的那条：{one.why}。" for one in found.moves if one.stays]
+    said += [f"{one.called} {one.withdrawn:,} 笔两条重复，没有缴过的那笔撤回。" for one in found.moves if one.withdrawn]
     return "".join(said)

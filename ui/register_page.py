@@ -11,7 +11,7 @@ from ui.chips import FacetChip
 from ui.desk import Desk
 from ui.details import DetailsPanel, field_section, history_section
 from ui.export_menu import export_button
-from ui.facets import Facets, order_words
+from ui.facets import Facets, order_words, sum_texts
 from ui.fields import SearchBox
 from ui.keys import bind
 from ui.page import PageWidget
@@ -19,12 +19,12 @@ from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
 from ui.record_model import RecordModel
 from ui.rows_reader import Rows, RowsReader
+from ui.saved_views import SavedViews
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.theme import theme
 from ui.undoing import undo_last
 from ui.widgets import Button, ElidedLabel, Part, button, column, frame, icon_button, row
 from unionoffice.kit.describe import Field
-from unionoffice.kit.fields import Money
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet, Register
 from unionoffice.store import history, listing
@@ -43,13 +43,15 @@ class RegisterPage(PageWidget):
         super().__init__()
         self.desk, self.register = desk, register
         self.selected: Record | None = None
-        self._order: tuple[str, ...] = register.order
+        self.order: tuple[str, ...] = register.order
         self._kept, self._fresh = 0, True
         self.facets = Facets(desk.office, register, self.query)
         self.reader = RowsReader(desk.office, register, self)
         self.reader.found.connect(self._show_rows)
+        self.views = SavedViews(self)
         self._build()
         self._bind_keys()
+        self.views.begin()
         self.refresh()
 
     # hooks for the tabs
@@ -120,8 +122,7 @@ class RegisterPage(PageWidget):
         self.model.order_wanted.connect(self._reorder)
         self.table = RecordTable(state=self.desk.state, name=self.register.kind, padding=self.table_padding())
         self.table.setModel(self.model)
-        first = self.register.order[0] if self.register.order else ""
-        self.table.set_order(first.lstrip("-"), descending=first.startswith("-"), sort=False)
+        self.table.show_order(self.register.order)
         self.table.rows_changed.connect(self._selection_changed)
         self.table.summed.connect(self._summed)
         self.table.opened.connect(lambda _row: self.edit())
@@ -132,7 +133,7 @@ class RegisterPage(PageWidget):
         self.details.closed.connect(self._close_side)
         self._form: QWidget | None = None
         self._body = row((table_card(self.table, footer=self.footer), 1), self.details, margins=(24, 0, 24, 8), spacing=16)
-        listed = column(self._toolbar(), (frame(self._body), 1), spacing=0)
+        listed = column(self._toolbar(), self.views, (frame(self._body), 1), spacing=0)
         self._beside = row((frame(listed), 1), spacing=0)  # a tab may stand its form beside toolbar and table
         self.stack = QStackedWidget()
         self.stack.addWidget(frame(self._beside))
@@ -157,7 +158,7 @@ class RegisterPage(PageWidget):
         self.clear_button = button("清除筛选", "quiet", key="C", on_click=self.clear_filters)
         self.count_label = ElidedLabel("", "caption")
         self.chooser = icon_button("column_triple", "选择显示的列", lambda: self.table.choose_columns(self.chooser))
-        bar = row(*parts, self.clear_button, None, self.count_label, self.chooser, margins=(24, 0, 24, 8))
+        bar = row(*parts, self.clear_button, None, self.count_label, self.views.button, self.chooser, margins=(24, 0, 24, 8))
         for name, values in self.register.initial.items():
             self.chips[name].set_chosen(values, announce=False)
         return frame(bar, height=theme().size("toolbar"))
@@ -182,7 +183,7 @@ class RegisterPage(PageWidget):
     def query(self) -> Query:
         """What the page asks for just now."""
         chosen = {name: tuple(chip.chosen()) for name, chip in self.chips.items() if chip.chosen()}
-        return Query(self.search.text(), chosen, self._order)
+        return Query(self.search.text(), chosen, self.order)
 
     def _read_rows(self, ids: Sequence[int]) -> list[Record]:
         with self.desk.office.read() as session:
@@ -209,7 +210,7 @@ class RegisterPage(PageWidget):
         self.stack.setCurrentIndex(1 if rows.none_at_all else 0)
         self.clear_button.setVisible(bool(rows.query.chosen or rows.query.text))
         counted = f"共 {len(rows.ids):,} {self.register.unit}" if rows.whole else "正在数一共多少"
-        self.count_label.setText(f"{counted}{order_words(self.register, self._order)}")
+        self.count_label.setText(f"{counted}{order_words(self.register, self.order)}")
         if rows.whole:
             self._show_sums(rows.sums)
         if self._fresh or (self._kept and not self.table.selected_rows()):
@@ -220,14 +221,13 @@ class RegisterPage(PageWidget):
     def _show_sums(self, sums: dict[str, object]) -> None:
         if self.footer is None:
             return
-        texts = {n: self.register.fields[n].type.show(v) for n, v in sums.items() if isinstance(self.register.fields[n].type, Money)}
-        self.footer.set_sums(self.footer_words(), texts)
+        self.footer.set_sums(self.footer_words(), sum_texts(self.register, sums))
 
     def footer_words(self) -> str:
         return f"{len(self.model.ids()):,} {self.register.unit}"
 
     def _reorder(self, name: str, descending: bool) -> None:
-        self._order = (f"-{name}" if descending else name,)
+        self.order = (f"-{name}" if descending else name,)
         self.reload()
 
     def clear_filters(self) -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A table's columns: which are shown, in which order, how wide; remembered by column key, chosen in a small panel."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -84,6 +86,20 @@ class Columns(QObject):
             return
         self._squeezed.discard(section)
         self._header.setSectionHidden(section, not shown)
+        self.fit()
+        self._remember()
+
+    def show_only(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order and hide the others; unknown keys and an empty list change nothing."""
+        wanted = [section for section in map(self.section, keys) if section >= 0]
+        if not wanted:
+            return
+        self._fitting = True
+        self._squeezed.clear()
+        for visual, section in enumerate([*wanted, *(one for one in range(self.count()) if one not in wanted)]):
+            self._header.setSectionHidden(section, section not in wanted)
+            self._header.moveSection(self._header.visualIndex(section), visual)
+        self._fitting = False
         self.fit()
         self._remember()
 

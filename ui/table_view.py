@@ -89,6 +89,9 @@ class RecordTable(QTableView):
     def _set_row_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().row_height)
         self.updateGeometry()
+        self._trim()
+
+    def _trim(self) -> None:
         parent = self.parentWidget()
         if isinstance(parent, TrimmedView):
             parent.trim()
@@ -113,6 +116,7 @@ class RecordTable(QTableView):
         if model is None:
             return
         self.columns.restore()
+        self._trim()  # without a model there were no rows to be cut
         model.modelReset.connect(self._announce.start)
         model.rowsRemoved.connect(self._announce.start)
 
@@ -125,6 +129,11 @@ class RecordTable(QTableView):
         self.header().set_sorted(section, order)
         if sort:
             self.model().sort(section, order)
+
+    def show_order(self, order: Sequence[str]) -> None:
+        """Mark what the rows are in the order of already ("-x" descends)."""
+        first = order[0] if order else ""
+        self.set_order(first.lstrip("-"), descending=first.startswith("-"), sort=False)
 
     def header(self) -> TableHeader:
         found = self.horizontalHeader()

@@ -15,9 +15,11 @@ from unionoffice.kit.register import Register
 from unionoffice.members.checks import check_members
 from unionoffice.members.different import DifferentPeople
 from unionoffice.members.dues.checks import check_dues
+from unionoffice.members.dues.queries import is_booked
 from unionoffice.members.dues.records import DuesDue, DuesPayment, DuesReceipt
 from unionoffice.members.dues.registers import DUES_RULES
 from unionoffice.members.family import Child, Relative
+from unionoffice.members.merging import WEIGHS
 from unionoffice.members.records import BranchName
 from unionoffice.members.registers import BRANCHES, CAMPUSES, GROUPS, MEMBERS, OFFICERS
 from unionoffice.members.units import EligibleCount
@@ -25,6 +27,7 @@ from unionoffice.plan.registers import PLAN_POINTS, PLAN_TASKS, PLAN_THEMES, PLA
 from unionoffice.sheets.import_layout import ImportLayout
 from unionoffice.store.at_desk import OPERATORS
 from unionoffice.store.check import CHECKS
+from unionoffice.store.views import SavedView
 from unionoffice.welfare.checks import check_welfare
 from unionoffice.welfare.registers import ACCEPTANCES, CAMPAIGNS, ENTITLEMENTS, SUPPLIERS
 
@@ -57,7 +60,7 @@ REGISTERS: tuple[Register, ...] = (
 # Mapped tables that no register shows; named here so that every office has them.
 HIDDEN = (
     ImportLayout, AidRoundLine, AidStep, FundAdjustment, HouseholdMember, CaseEvidence, CaseStep, Child, Relative, BranchName,
-    EligibleCount, DuesDue, DuesReceipt, DuesPayment, DifferentPeople,
+    EligibleCount, DuesDue, DuesReceipt, DuesPayment, DifferentPeople, SavedView,
 )  # fmt: skip
 
 # What ``unionoffice check`` looks at beside the store's own.
@@ -67,3 +70,6 @@ CHECKS.append(check_payments)
 CHECKS.append(check_hardship)
 CHECKS.append(check_visits)
 CHECKS.append(check_welfare)
+
+# Two dues of one period, when two records of one person become one: the one without money is withdrawn.
+WEIGHS[DuesDue] = is_booked

@@ -17,6 +17,8 @@ from unionoffice.members import duplicates, merging
 from unionoffice.members.actions import record_event, save_branch, save_member
 from unionoffice.members.checks import check_members
 from unionoffice.members.dues import actions as dues
+from unionoffice.members.dues.checks import check_dues
+from unionoffice.members.dues.queries import arrears
 from unionoffice.members.dues.records import DuesDue
 from unionoffice.members.family import Child
 from unionoffice.members.membership import standings
@@ -285,10 +287,60 @@ def test_where_both_stand_in_a_list_one_stays(office: Office) -> None:
         welfare.freeze_roster(work, campaign.id)
     with office.read() as session:
         seen = {one.called: one for one in merging.preview_merge(session, 1, 2).moves}
-    assert (seen["会费应缴"].count, seen["会费应缴"].stays, seen["会费应缴"].why) == (0, 1, "保留的那条已有同样的")
+    assert (seen["会费应缴"].count, seen["会费应缴"].stays, seen["会费应缴"].withdrawn) == (0, 0, 1)
     assert (seen["福利签收"].count, seen["福利签收"].stays) == (0, 1)
     merge(office)
-    assert sorted(owners(office, DuesDue))[:2] == [1, 2] and sorted(owners(office, Entitlement)) == [1, 2, 3]
+    assert owners(office, DuesDue) == [1] and sorted(owners(office, Entitlement)) == [1, 2, 3]
+
+
+def both_owe(office: Office) -> dict[int, int]:
+    """Both records of 张三 were assessed for October; the dues by member."""
+    with office.work("会费") as work:
+        save_member(work, 1, {"dues_base": Decimal("2000.00")})
+        dues.generate(work, "2020-10")
+    with office.read() as session:
+        return {one.member_id: one.id for one in session.scalars(select(DuesDue)) if one.member_id in (1, 2)}
+
+
+def pay(office: Office, due_id: int) -> None:
+    with office.work("登记缴费") as work:
+        dues.pay_in_full(work, [due_id], paid_on=date(2020, 11, 2), method="cash")
+
+
+def owing(office: Office) -> list[tuple[int, Decimal]]:
+    with office.read() as session:
+        assert list(check_members(session)) == [] and list(check_dues(session)) == []
+        return [(one.member_id, one.owed) for one in arrears(session, "2020-12") if one.full_name == "张三"]
+
+
+def test_who_has_paid_under_the_other_number_owes_nothing(office: Office) -> None:
+    paid = both_owe(office)[2]
+    pay(office, paid)
+    with office.read() as session:
+        moved = next(one for one in merging.preview_merge(session, 1, 2).moves if one.called == "会费应缴")
+    assert (moved.count, moved.stays, moved.withdrawn) == (1, 0, 1)
+    merge(office)
+    with office.read() as session:
+        assert session.get_one(DuesDue, paid).member_id == 1
+    assert owing(office) == []
+    office.undo_last()
+    assert [member for member, _ in owing(office)] == [1]
+
+
+def test_nobody_owes_twice_what_was_assessed_twice(office: Office) -> None:
+    both_owe(office)
+    merge(office)
+    assert [member for member, _ in owing(office)] == [1]
+
+
+def test_money_paid_twice_stays_where_it_is_and_is_told(office: Office) -> None:
+    for due_id in both_owe(office).values():
+        pay(office, due_id)
+    with office.read() as session:
+        moved = next(one for one in merging.preview_merge(session, 1, 2).moves if one.called == "会费应缴")
+    assert (moved.count, moved.stays, moved.why) == (0, 1, "两条都登记过缴费，请核对后冲正一笔")
+    merge(office)
+    assert sorted(owners(office, DuesDue)) == [1, 2] and owing(office) == []
 
 
 # the import, the code

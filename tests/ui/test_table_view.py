@@ -52,6 +52,19 @@ def test_the_gallery_model_is_a_proper_model(qtbot: QtBot) -> None:
     assert model.rowCount() == 60
 
 
+def test_no_row_is_cut_where_the_model_comes_late(qtbot: QtBot) -> None:
+    late = RecordTable()
+    holder = TrimmedView(late)
+    qtbot.addWidget(holder)
+    holder.resize(600, 401)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    model = member_rows()
+    late.setModel(model)
+    qtbot.waitUntil(lambda: late.viewport().height() % theme().row_height == 0)
+    assert holder.height() == 401
+
+
 def test_a_row_shown_while_ctrl_is_down_is_selected_all_the_same(qtbot: QtBot, table: RecordTable) -> None:
     """Ctrl+S saves and shows the saved row before the clerk has let go of the key."""
     qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)

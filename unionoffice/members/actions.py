@@ -40,11 +40,14 @@ def save_member(
     return member
 
 
-def _follow_edit(work: Work, member: Member, branch_id: int | None, join_date: str | None) -> None:
+def _follow_edit(
+    work: Work, member: Member, branch_id: int | None, join_date: str | None, *, serves: bool = True
+) -> None:
     """The events that an edit stands for; ``branch_id`` and ``join_date`` are what they were before it."""
     if member.branch_id != branch_id:
         _add_event(work, member, "branch_move", work.today, branch_id, member.branch_id)
-        organisation.leave_offices(work, member, work.today)
+        if serves:
+            organisation.leave_offices(work, member, work.today)
     if member.join_date != join_date:
         _correct_joining(work, member)
 
@@ -183,13 +186,15 @@ def save_member_rows(work: Work, rows: Sequence[tuple[int | None, Mapping[str, A
     """Enter (id None) and change many members at once, from values that an import has checked; ids of the new ones."""
     fresh = add_members(work, [draft(Member, values) for member_id, values in rows if member_id is None])
     changed = {member_id: values for member_id, values in rows if member_id is not None}
+    in_office = organisation.in_office(work)  # asked once: each question writes what stands before it
     for member in work.session.scalars(select(Member).where(Member.id.in_(changed))).unique().all():
         branch_id, join_date = member.branch_id, member.join_date
         for name, value in changed[member.id].items():
             setattr(member, name, value)
         if member.branch_id != branch_id:
             member.group_id = None
-        _follow_edit(work, member, branch_id, join_date)
+        with work.session.no_autoflush:
+            _follow_edit(work, member, branch_id, join_date, serves=member.id in in_office)
     work.flush()
     return fresh
 

@@ -5,7 +5,7 @@ The dropped record stays, marked as merged into the other: its number is found a
 be looked at, and nothing that was printed loses its origin.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,16 +13,22 @@ from sqlalchemy.orm import Session
 
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import fields_of
+from unionoffice.kit.record import Record
 from unionoffice.kit.roles import Kind, Role, role_of
 from unionoffice.members.membership import ENTRIES, Event, Standing, after, standing_of
 from unionoffice.members.records import Member, MembershipEvent
 from unionoffice.store import edit
-from unionoffice.store.links import LinkTo, links_to, may_point, repeats
+from unionoffice.store.links import LinkTo, double_of, links_to, may_point, repeats
 from unionoffice.store.work import Work
 
 MERGED = "merged"
 # They follow from events, from other fields, or from the merge itself.
+_TELLING = ("full_name", "sex_code", "birth_date", "id_number", "employment_type", "branch_id", "mobile")
 _NOT_CHOSEN = frozenset({"name_pinyin", "membership_status", "merged_into_id", "branch_id", "group_id"})
+
+# Kinds where a person stands in a list once, and whether something hangs on such a record: money was paid on a due. Of
+# two that are the same, one on which nothing hangs is withdrawn; the parts enter theirs.
+WEIGHS: dict[type[Record], Callable[[Session, Any], bool]] = {}
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Moved:
-    """What goes over of one kind: how many, and how many must stay with the dropped record and why."""
+    """What goes over of one kind: how many, how many must stay with the dropped record and why, and how many doubles
+    are withdrawn on either side."""
 
     called: str
     count: int
     stays: int = 0
     why: str = ""
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,7 @@ class MergePreview:
     drop: str
     differences: tuple[Difference, ...]
     moves: tuple[Moved, ...]
+    same: tuple[str, ...]  # what both say: 姓名 张三
     versions: tuple[int, int]  # of the kept and the dropped record as they were looked at
 
 
@@ -71,7 +80,8 @@ def preview_merge(session: Session, keep_id: int, drop_id: int, *, full: bool = 
     moves = [_moved(session, link, keep, drop) for link in links_to(Member)]
     return MergePreview(
         keep_id, drop_id, who(keep), who(drop), tuple(_differences(keep, drop, role_of(session) if full else None)),
-        tuple(one for one in moves if one.called and (one.count or one.stays)), (keep.version, drop.version),
+        tuple(one for one in moves if one.called and (one.count or one.stays or one.withdrawn)),
+        tuple(_same(keep, drop)), (keep.version, drop.version),
     )  # fmt: skip
 
 
@@ -95,6 +105,9 @@ def merge_members(
         work.load(Member, one.id, version)
     _free(work, keep, drop, values)
     for link in links_to(Member):
+        for double in _withdrawn(work.session, link, keep, drop):
+            work.session.delete(double)
+        work.flush()
         for record in _going(work.session, link, keep, drop):
             work.relink(record, link.field.name, keep.id)
     drop.membership_status, drop.merged_into_id = MERGED, keep.id
@@ -143,19 +156,41 @@ def _differences(keep: Member, drop: Member, role: Role | None) -> Iterator[Diff
             yield Difference(field.name, field.label, kept, dropped, other, mine is None, field.sensitive)
 
 
+def _same(keep: Member, drop: Member) -> Iterator[str]:
+    """What a clerk tells people by, where both records say the same."""
+    for field in fields_of(Member).values():
+        if field.name in _TELLING and getattr(keep, field.name) and getattr(keep, field.name) == getattr(drop, field.name):
+            yield f"{field.label} {field.mask(keep)}"
+
+
 # what goes over
 
 
 def _moved(session: Session, link: LinkTo, keep: Member, drop: Member) -> Moved:
     all_of_them = link.pointing(session, drop.id)
-    going = len(_going(session, link, keep, drop))
-    stays = len(all_of_them) - going
-    return Moved(link.record.called, going, stays, _why(link) if stays else "")
+    withdrawn = _withdrawn(session, link, keep, drop)
+    theirs = sum(getattr(one, link.field.name) == drop.id for one in withdrawn)
+    going = len(_going(session, link, keep, drop)) + len(withdrawn) - theirs
+    stays = len(all_of_them) - going - theirs
+    return Moved(link.record.called, going, stays, _why(link) if stays else "", len(withdrawn))
+
+
+def _withdrawn(session: Session, link: LinkTo, keep: Member, drop: Member) -> list[Record]:
+    """Of two records that are the same, the one on which nothing hangs, the dropped member's before the kept one's."""
+    weighs = WEIGHS.get(link.record)
+    found: list[Record] = []
+    for theirs in link.pointing(session, drop.id) if weighs else ():
+        mine = double_of(session, link, theirs, keep.id)
+        if weighs and mine is not None and not (weighs(session, theirs) and weighs(session, mine)):
+            found.append(mine if weighs(session, theirs) else theirs)
+    return found
 
 
 def _why(link: LinkTo) -> str:
     if link.record is MembershipEvent:
         return "保留的那条当时已有会籍"
+    if link.record in WEIGHS:
+        return "两条都登记过缴费，请核对后冲正一笔"
     return "保留的那条已有同样的"
 
 

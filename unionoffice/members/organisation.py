@@ -90,6 +90,11 @@ def leave_offices(work: Work, member: Member, day: date) -> list[Officer]:
     return ended
 
 
+def in_office(work: Work) -> frozenset[int]:
+    """Whoever holds a post without an end."""
+    return frozenset(work.session.scalars(select(Officer.member_id).where(Officer.to_day.is_(None))))
+
+
 def serving(work: Work, member_id: int) -> list[Officer]:
     """The posts that somebody holds on without an end."""
     found = select(Officer).where(Officer.member_id == member_id, Officer.to_day.is_(None))

@@ -237,8 +237,8 @@ def _events(session: Session, member: Member) -> tuple[tuple[str, str], ...]:
 
 
 def _event_day(event: MembershipEvent, member: Member) -> str:
-    if event.event_type == "join" and member.join_date and len(member.join_date) == 7:
-        return member.join_date
+    if event.event_type == "join" and member.join_date == f"{event.event_date:%Y-%m}":
+        return member.join_date  # the day is not known
     return dates.show_day(event.event_date)
 
 

@@ -16,6 +16,7 @@ from unionoffice.store import edit
 from unionoffice.store.work import Work
 
 _BLOCK = 500  # rows between two looks at the progress
+_CHANGED = 100  # the same where every row is a change, which takes longer
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ def write_import(work: Work, plan: ImportPlan, progress: Progress) -> ImportResu
         return ImportResult(0, plan.counts)
     made = _make_links(work, plan, progress)
     rows = [row for row in plan.rows if row.fate in ("new", "update")]
+    size = _BLOCK if plan.counts["new"] else _CHANGED
     with resting_collector():
-        for start in range(0, len(rows), _BLOCK):
+        for start in range(0, len(rows), size):
             progress.check_cancelled()
             progress.report(start, len(rows), "正在写入")
-            _write(work, plan.register, rows[start : start + _BLOCK], made)
+            _write(work, plan.register, rows[start : start + size], made)
     counts = plan.counts
     progress.check_cancelled()
     progress.report(len(rows), len(rows), "正在写入")

@@ -40,13 +40,19 @@ def links_to(cls: type[Record]) -> tuple[LinkTo, ...]:
 
 def may_point(session: Session, link: LinkTo, record: Record, target_id: int) -> bool:
     """Whether the database would take ``record`` pointing there: a person stands in one list only once."""
+    return double_of(session, link, record, target_id) is None
+
+
+def double_of(session: Session, link: LinkTo, record: Record, target_id: int) -> Record | None:
+    """The record that keeps ``record`` from pointing there: the target stands in the same list already."""
     for names in _unique_groups(link):
-        same = select(link.record.id).where(getattr(link.record, link.field.name) == target_id)
+        same = select(link.record).where(getattr(link.record, link.field.name) == target_id)
         for name in names - {link.field.name}:
             same = same.where(getattr(link.record, name) == getattr(record, name))
-        if session.scalars(same.limit(1)).first() is not None:
-            return False
-    return True
+        found = session.scalars(same.limit(1)).first()
+        if found is not None:
+            return found
+    return None
 
 
 def repeats(session: Session, link: LinkTo, record: Record, target_id: int) -> bool:

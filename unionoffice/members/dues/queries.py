@@ -106,6 +106,11 @@ def _paid() -> Any:
     return select(func.sum(p.amount)).where(p.due_id == DuesDue.id).correlate(DuesDue).scalar_subquery()
 
 
+def is_booked(session: Session, due: DuesDue) -> bool:
+    """Whether money was ever booked on it, be it taken back since."""
+    return session.scalars(select(DuesPayment.id).where(DuesPayment.due_id == due.id).limit(1)).first() is not None
+
+
 def open_lines(session: Session, member_ids: Sequence[int]) -> dict[int, list[DueLine]]:
     """What these members have not paid yet, of all periods, the oldest first, by member."""
     found: list[DueLine] = []
