@@ -13,6 +13,7 @@ from ui.aid_vouchers import print_voucher
 from ui.held_query import HeldQueryPage, WayBack
 from ui.messages import Question
 from ui.panels import KeyValue, KeyValues, section
+from ui.visits_side import paid_visit
 from ui.widgets import button, column, row
 from unionoffice.aid import actions
 from unionoffice.aid.details import DAY_WORDS, child_words, goods_words, proxy_words
@@ -44,7 +45,7 @@ class PaymentPage(HeldQueryPage):
         parts = [self._verbs(record), section(
             "慰问", KeyValues(self._facts(record)), action="历年受助", on_action=partial(self.open_person, record.member_id)
         )]  # fmt: skip
-        parts.append(section("凭证", KeyValues(self._voucher_facts(record))))
+        parts += [section("凭证", KeyValues(self._voucher_facts(record))), *paid_visit(self.desk, record.id)]
         steps = steps_part(self.desk, record, self.refresh)
         return [*parts[:1], steps, *parts[1:]] if steps is not None else parts
 

@@ -29,6 +29,17 @@ def visits_part(desk: Desk, member_id: int, staff_no: str) -> QWidget:
     return section("走访", *rows, action=f"全部 {len(found)} 次", on_action=lambda: _all(desk, found[0].visit_id, staff_no))
 
 
+def paid_visit(desk: Desk, payment_id: int) -> list[QWidget]:
+    """For a payment beside the ledger: the visit it was brought along to, nothing for most."""
+    with desk.office.read() as session:
+        visit = visits_queries.visit_paid_by(session, payment_id)
+    if visit is None:
+        return []
+    day = f"{show_day(visit.visited_on)} 走访" if visit.visited_on else f"{show_day(visit.due_on)}前走访"
+    said = label(f"{visit.visit_no}　{visit.who}，{day}", wrap=True)
+    return [section("走访", said, action="查看", on_action=lambda: going.to_record(desk, "visits", visit.id))]
+
+
 def _all(desk: Desk, visit_id: int, staff_no: str) -> None:
     if not staff_no:
         going.to_record(desk, "visits", visit_id)

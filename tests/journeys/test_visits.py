@@ -136,6 +136,7 @@ def paid(journey: Journey, page: VisitsPage, name: str) -> None:
     assert (payment.status, payment.full_name, str(payment.amount)) == (ISSUED, name, "1000.00")
     assert "阑尾" not in f"{payment.reason}{payment.approval_ref}"
     assert (visit.comfort, str(visit.amount)) == (BOTH, "1300.00")
+    wait_until(lambda: says(aid.details, f"{visit.visit_no}　{name}，2020-12-18 走访"), "the payment does not say whose visit it was")
 
 
 def on_paper(journey: Journey, page: VisitsPage, visit_no: str, name: str) -> None:

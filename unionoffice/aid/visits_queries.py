@@ -211,6 +211,11 @@ def payment_of(session: Session, visit: HomeVisit) -> PaymentLine | None:
     return _payment_line(found) if found else None
 
 
+def visit_paid_by(session: Session, payment_id: int) -> HomeVisit | None:
+    """The visit a payment was brought along to; None for most."""
+    return session.scalars(select(HomeVisit).where(HomeVisit.payment_id == payment_id)).first()
+
+
 def payments_to_link(session: Session, visit: HomeVisit) -> list[PaymentLine]:
     """What the person and the household were paid from the year of the visit on and no visit has yet, newest first."""
     p, v = AidPayment, HomeVisit
