@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.sheets.trapped import TODAY, an_office, book, id_number, import_and_undo, kept, preview
 from unionoffice.members.actions import save_branch, save_member
@@ -43,6 +44,18 @@ def test_leading_zeros_stay_where_the_sheet_has_them(office: Office, tmp_path: P
     assert {name: (one["staff_no"], one["member_no"]) for name, one in made.people.items()} == {
         "章山": ("00123", "000042"), "李四": ("0", "0007"),
     }  # fmt: skip
+
+
+def test_zeros_that_only_a_format_shows_are_meant(office: Office, tmp_path: Path) -> None:
+    def formats(made: Workbook) -> None:
+        for place, shown in (("A2", "00000000"), ("A3", "00000000;-0"), ("C2", "000"), ("D2", "yyyy-mm"), ("E2", "0.00")):
+            made.active[place].number_format = shown
+
+    rows = [["工号", "姓名", "会员证号", "入会时间", "会费基数"], [123, "张三", 7, 37803, 2345.5], [12345678, "李四", 8, None, None]]
+    made = import_and_undo(office, book(tmp_path / "册.xlsx", rows, more=formats))
+    told = {name: (one["staff_no"], one["member_no"], one["join_date"]) for name, one in made.people.items()}
+    assert told == {"张三": ("00000123", "007", "2003-07-01"), "李四": ("12345678", "8", None)}
+    assert str(made.people["张三"]["dues_base"]) == "2345.50"
 
 
 @pytest.mark.parametrize("number", [123, 123.0, "123", "0123"])

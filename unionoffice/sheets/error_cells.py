@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Child side: what calamine does not tell: cells that show an error (#DIV/0!, #N/A …) or a formula that was never
-worked out, both blank to it, and the merged cells of .ods and .xlsb."""
+worked out, both blank to it, the merged cells of .ods and .xlsb, and the zeros that a format shows before a number."""
 
 import io
 import re
@@ -8,14 +8,25 @@ import struct
 import threading
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from unionoffice.sheets.cells import UNCOUNTED, Span
 from unionoffice.sheets.error_records import Found, of_xls, of_xlsb
 from unionoffice.sheets.ole import SIGNATURE
+from unionoffice.sheets.padded_cells import Padded, collect_padded, column_index, padded_styles
 
-Told = tuple[dict[str, Found], dict[str, list[Span]]]  # by sheet: error cells, merged cells
+
+@dataclass
+class Told:
+    """By sheet what calamine does not tell."""
+
+    errors: dict[str, Found] = field(default_factory=dict)
+    merged: dict[str, list[Span]] = field(default_factory=dict)
+    padded: dict[str, Padded] = field(default_factory=dict)
+
+
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -44,7 +55,7 @@ class ErrorCells:
     """The search, running in a thread beside calamine, because inflating a big sheet again takes a while."""
 
     def __init__(self, search: Callable[[], Told]) -> None:
-        self._found: Told = ({}, {})
+        self._found = Told()
         self._search = search
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -52,19 +63,24 @@ class ErrorCells:
     def of(self, sheet: str) -> Found:
         """The error cells of the sheet of that name; waits for the search to end."""
         self._thread.join()
-        return self._found[0].get(sheet, {})
+        return self._found.errors.get(sheet, {})
 
     def merged(self, sheet: str) -> list[Span]:
         """The merged cells of that sheet, of the formats in which calamine knows none."""
         self._thread.join()
-        return self._found[1].get(sheet, [])
+        return self._found.merged.get(sheet, [])
+
+    def padded(self, sheet: str) -> Padded:
+        """The numbers of that sheet that are shown with leading zeros."""
+        self._thread.join()
+        return self._found.padded.get(sheet, {})
 
     def _run(self) -> None:
         try:
             self._found = self._search()
         except _DAMAGE:
             # The file is damaged; calamine, which reads it at the same time, will say so.
-            self._found = ({}, {})
+            self._found = Told()
 
 
 def error_cells(data: bytes) -> ErrorCells:
@@ -72,18 +88,18 @@ def error_cells(data: bytes) -> ErrorCells:
     if data.startswith(b"PK"):
         return ErrorCells(lambda: _of_zip(data))
     if data.startswith(SIGNATURE):
-        return ErrorCells(lambda: (of_xls(data), {}))
-    return ErrorCells(lambda: ({}, {}))
+        return ErrorCells(lambda: Told(of_xls(data)))
+    return ErrorCells(Told)
 
 
 def _of_zip(data: bytes) -> Told:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
-            return {name: _of_part(archive, part) for name, part in _sheet_parts(archive).items()}, {}
+            return _of_parts(archive)
         if "xl/workbook.bin" in names:
-            return of_xlsb(archive)
-        return _of_ods(archive) if "content.xml" in names else ({}, {})
+            return Told(*of_xlsb(archive))
+        return _of_ods(archive) if "content.xml" in names else Told()
 
 
 def _of_ods(archive: zipfile.ZipFile) -> Told:
@@ -110,7 +126,7 @@ def _of_ods(archive: zipfile.ZipFile) -> Told:
             elif name == "table-row":
                 row += int(_attribute(node, "number-rows-repeated") or 1) - 1
                 node.clear()
-    return found, merged
+    return Told(found, merged)
 
 
 def _attribute(node: ElementTree.Element, name: str, namespace: str = "") -> str:
@@ -133,8 +149,16 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _of_part(archive: zipfile.ZipFile, part: str) -> Found:
+def _of_parts(archive: zipfile.ZipFile) -> Told:
+    told, styles = Told(), padded_styles(archive)
+    for name, part in _sheet_parts(archive).items():
+        told.errors[name], told.padded[name] = _of_part(archive, part, styles)
+    return told
+
+
+def _of_part(archive: zipfile.ZipFile, part: str, styles: Mapping[int, int]) -> tuple[Found, Padded]:
     found: Found = {}
+    padded: Padded = {}
     rest = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
@@ -143,8 +167,10 @@ def _of_part(archive: zipfile.ZipFile, part: str) -> Found:
                 _collect(rest, found)
             if _FORMULA_MARK in rest:
                 _collect_uncounted(rest, found)
+            if styles:
+                collect_padded(rest, styles, padded)
             rest = rest[max(rest.rfind(b"</row>"), rest.rfind(b":row>"), len(rest) - _CHUNK, 0) :]
-    return found
+    return found, padded
 
 
 def _collect(xml: bytes, found: Found) -> None:
@@ -166,11 +192,3 @@ def _collect_uncounted(xml: bytes, found: Found) -> None:
             row = found.setdefault(int(reference[2]), [])
             if at not in row:
                 row.append(at)
-
-
-def column_index(letters: str) -> int:
-    """A -> 0, Z -> 25, AA -> 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -12,6 +12,7 @@ from unionoffice.sheets.cells import Cell, CellError, Span
 from unionoffice.sheets.child import Send, Unreadable
 from unionoffice.sheets.error_cells import ErrorCells, error_cells
 from unionoffice.sheets.error_records import Found
+from unionoffice.sheets.padded_cells import Padded
 from unionoffice.sheets.sniff import decode_text
 
 _PORTION = 2000
@@ -47,7 +48,7 @@ def _send_sheet(sheet: Any, name: str, hidden: bool, errors: ErrorCells, send: S
     send("sheet", (name, hidden, merged, sheet.end[0] + 1 if sheet.end else 0))
     left = [None] * sheet.start[1] if sheet.start else []
     rows = (left + _row(values) for values in sheet.iter_rows())
-    _send_rows(_with_errors(rows, errors.of(name)), send)
+    _send_rows(_with_errors(_with_zeros(rows, errors.padded(name)), errors.of(name)), send)
 
 
 def _row(values: list[Any]) -> list[Cell]:
@@ -59,6 +60,15 @@ def _cell(value: Any) -> Cell:
     if value.__class__ is float:
         return int(value) if value.is_integer() else float(value)
     return cast(Cell, value) if value.__class__ in _PLAIN else str(value)
+
+
+def _with_zeros(rows: Iterable[list[Cell]], padded: Padded) -> Iterator[list[Cell]]:
+    """A number that is shown as 00000123 is that text: what somebody sees is what is meant."""
+    for number, row in enumerate(rows, 1):
+        for col, shown in padded.get(number, ()):
+            if col < len(row):
+                row[col] = shown
+        yield row
 
 
 def _with_errors(rows: Iterable[list[Cell]], errors: Found) -> Iterator[list[Cell]]:
