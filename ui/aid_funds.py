@@ -5,13 +5,22 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import messages
-from ui.aid_funds_tables import FUND_HEADINGS, MONTH_HEADINGS, funds_block, months_block
+from ui.aid_funds_tables import (
+    FUND_HEADINGS,
+    MONTH_HEADINGS,
+    MOVE_HEADINGS,
+    NO_LINE,
+    funds_block,
+    months_block,
+    moves_block,
+)
 from ui.charts import MonthColumns
 from ui.chips import FacetChip, FacetValue
 from ui.desk import Desk
+from ui.held_query import WayBack
 from ui.keys import bind
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
@@ -29,9 +38,10 @@ from unionoffice.errors import OfficeError
 from unionoffice.kit.fields import Day, Money, Text
 from unionoffice.kit.money import show_yuan
 from unionoffice.office import Office
+from unionoffice.store.listing import Query
 from unionoffice.store.work import Work
 
-FORM, SIDE = 400, 432
+FORM, SIDE, MOVES = 400, 432, 196
 KINDS = frozenset({"fund_line", "fund_adjustment", "aid_payment", "setting", "*"})
 ABOUT = "每项经费一行：年初预算、追加调减、已签发的慰问，余额随时看得到；超出时填写慰问会提醒。"
 TEN_THOUSAND = 10_000
@@ -68,26 +78,29 @@ class FundsPage(PageWidget):
         self.form: RecordForm | SideForm | None = None
         self._build()
         self._keys = bind(self, {
-            "Ctrl+N": self.new, "F2": self.edit, "Ctrl+Z": self.undo, "F5": self.refresh, "Esc": self.back,
+            "Ctrl+N": self.new, "F2": self.edit, "Ctrl+G": self.open_payments, "Ctrl+Z": self.undo, "F5": self.refresh, "Esc": self.back,
         })  # fmt: skip
         self.refresh()
 
     def _build(self) -> None:
         self.take_over = button("沿用上年", key="L", tip="上年的各项和年初预算", on_click=self.copy_last_year)
         self.adjust_button = button("调整", key="A", tip="给选中的一项追加或调减", on_click=self.adjust)
+        self.payments_button = button("看凭证", key="G", tip="记到选中这一项的凭证（回车，Ctrl+G）", on_click=self.open_payments)
         self.new_button = button("新增预算", "primary", "add", key="N", on_click=self.new)
-        self.header = PageHeader("慰问预算", sub="困难帮扶 › 预算", buttons=[self.take_over, self.adjust_button, self.new_button])
+        self.header = PageHeader("慰问预算", sub="困难帮扶 › 预算", buttons=[self.take_over, self.adjust_button, self.payments_button, self.new_button])
         self.header.lead_back("返回困难帮扶（Esc）")
         self.header.sub_pressed.connect(self.back)
         self.model, self.months = BlockModel(FUND_HEADINGS), BlockModel(MONTH_HEADINGS)
         self.table = RecordTable(state=self._desk.state, name="fund_lines")
         self.table.setModel(self.model)
-        self.table.opened.connect(lambda _row: self.edit())
+        self.table.opened.connect(lambda _row: self.open_payments())
+        self.table.rows_changed.connect(lambda _rows: self._show_moves())
         self.footer = SumFooter(self.table)
         self.year_chip = FacetChip("年份", self._years, single=True)
         self.year_chip.changed.connect(self._choose_year)
-        bar = frame(row(self.year_chip, None, label("回车编辑", "caption"), margins=(24, 0, 24, 8)), height=48)
-        self._body = row((table_card(self.table, footer=self.footer), 1), self._by_month(), margins=(24, 0, 24, 8), spacing=16)
+        bar = frame(row(self.year_chip, None, label("回车看凭证，F2 编辑", "caption"), margins=(24, 0, 24, 8)), height=48)
+        lines = column((table_card(self.table, footer=self.footer), 3), self._moves(), spacing=12)
+        self._body = row((frame(lines), 1), self._by_month(), margins=(24, 0, 24, 8), spacing=16)
         self.stack = QStackedWidget()
         self.stack.addWidget(frame(column(bar, (frame(self._body), 1), spacing=0)))
         ways = [
@@ -96,6 +109,27 @@ class FundsPage(PageWidget):
         ]
         self.stack.addWidget(EmptyState("money", "还没有预算", ABOUT, ways))
         self.setLayout(column(self.header, (self.stack, 1), spacing=0))
+
+    def _moves(self) -> QWidget:
+        """The selected line's opening budget and adjustments."""
+        self.moves = BlockModel(MOVE_HEADINGS)
+        table = RecordTable(name="fund_moves")
+        table.setModel(self.moves)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.moves_title = label("", "section")
+        made = column(self.moves_title, (table_card(table), 1), spacing=8)
+        self.moves_part = frame(made, height=MOVES)
+        return self.moves_part
+
+    def _show_moves(self) -> None:
+        line = self.selected()
+        self.moves_part.setVisible(line is not None)
+        if line is None:
+            return
+        with self._desk.office.read() as session:
+            found = funds_queries.movements(session, line)
+        self.moves_title.setText(f"{line.name}：预算和调整")
+        self.moves.show_block(moves_block(found))
 
     def _by_month(self) -> QStackedWidget:
         self.columns = MonthColumns()
@@ -130,12 +164,13 @@ class FundsPage(PageWidget):
         self.footer.set_sums(block.remark, block.sums)
         if kept and kept[0] < len(self.lines):
             self.table.select_row(kept[0])
+        self._show_moves()
         self.months.show_block(months_block(months))
         today = self._desk.office.today()
         current = today.month - 1 if today.year == self._year else -1
         self.columns.set_values([float(one.amount) / TEN_THOUSAND for one in months], current)
         self.header.set_figures(figures(budget, self._year))
-        self.show_status(["Ctrl+N 新增预算", "F2 编辑", "Esc 返回困难帮扶"])
+        self.show_status(["Ctrl+N 新增预算", "F2 编辑", "Ctrl+G 看凭证", "Esc 返回困难帮扶"])
 
     def _years(self) -> list[FacetValue]:
         year = self._desk.office.working_year()
@@ -147,9 +182,36 @@ class FundsPage(PageWidget):
 
     def selected(self) -> FundStatus | None:
         """The selected line, where it is one that was entered."""
+        line = self.pointed()
+        return line if line is not None and line.line_id is not None else None
+
+    def pointed(self) -> FundStatus | None:
+        """The selected line, be it one that nobody entered."""
         rows = self.table.selected_rows()
-        line_id = self.model.row(rows[0]).target.record_id if rows and rows[0] < self.model.rowCount(QModelIndex()) else 0
-        return next((one for one in self.lines if line_id and one.line_id == line_id), None)
+        if not rows or rows[0] >= self.model.rowCount(QModelIndex()):
+            return None
+        row = self.model.row(rows[0])
+        key = (row.target.record_id or None, str(row.values[0]), str(row.values[1]).removesuffix(NO_LINE))
+        return next((one for one in self.lines if (one.line_id, one.fund, one.account) == key), None)
+
+    def open_payments(self) -> None:
+        """The ledger with just what books to the selected line, and the way back here."""
+        line = self.pointed()
+        if line is None or self.form is not None:
+            messages.info("请先在表里选中一项")
+            return
+        with self._desk.office.read() as session:
+            ids = funds_queries.payments_of(session, line)
+        if not ids:
+            messages.info(f"{line.year} 年还没有凭证记到“{line.name}”")
+            return
+        page = self._desk.go("aid")
+        if page is not None:
+            page.show_query(Query(only=ids, named=f"{line.year} 年 {line.name}"), WayBack("预算", self._return))
+
+    def _return(self) -> None:
+        self._desk.go("funds")
+        self.take_focus()
 
     # forms
 

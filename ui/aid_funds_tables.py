@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from ui.report_tables import Block, Heading, ReportRow, Target
 from ui.table_paint import Look
-from unionoffice.aid.funds_queries import FundStatus, MonthExecution
+from unionoffice.aid.funds_queries import FundStatus, MonthExecution, Movement
+from unionoffice.kit.dates import show_day
 from unionoffice.kit.money import show_yuan
 
+NO_LINE = "（没有预算）"
 RED, GREY = Look(tone="danger"), Look(tone="text2")
 
 FUND_HEADINGS = (
@@ -22,6 +24,23 @@ MONTH_HEADINGS = (
 )  # fmt: skip
 
 
+MOVE_HEADINGS = (
+    Heading("booked_on", "日期", 96), Heading("amount", "金额（元）", 116, True), Heading("so_far", "调整后（元）", 116, True),
+    Heading("reason", "说明", 0), Heading("who", "登记", 148),
+)  # fmt: skip
+
+
+def moves_block(moves: Sequence[Movement]) -> Block:
+    """The opening budget and the adjustments of one line, who entered each and when."""
+    rows = []
+    for one in moves:
+        who = " ".join(text for text in (one.entered_by, show_day(one.entered_on) if one.entered_on else "") if text)
+        day = show_day(one.booked_on) if one.booked_on else ""
+        looks = ((1, RED),) if one.amount < 0 else ()
+        rows.append(ReportRow((day, one.amount, one.so_far, one.reason, who), Target("funds"), looks))
+    return Block(MOVE_HEADINGS, rows)
+
+
 def funds_block(lines: Sequence[FundStatus]) -> Block:
     """The year's lines; what went out without a line stands last, in red."""
     planned = sum((one.planned for one in lines), Decimal("0.00"))
@@ -33,7 +52,7 @@ def funds_block(lines: Sequence[FundStatus]) -> Block:
 
 
 def _fund_row(one: FundStatus) -> ReportRow:
-    account = one.account if one.line_id is not None else f"{one.account}（没有预算）"
+    account = one.account if one.line_id is not None else f"{one.account}{NO_LINE}"
     values = (one.fund, account, one.planned, one.adjusted, one.out, one.balance, one.rate or 0.0)
     looks = ((5, RED), (6, RED)) if one.over else ()
     return ReportRow(values, Target("funds", one.line_id or 0), looks)

@@ -18,7 +18,7 @@ from ui.charts import Budget
 from ui.desk import Announcer, Desk
 from ui.home_budget import bar_of, elapsed
 from ui.jobs import JobRunner
-from unionoffice.aid import funds_actions
+from unionoffice.aid import funds_actions, funds_queries
 from unionoffice.aid.funds_queries import FundStatus
 from unionoffice.office import Office
 
@@ -117,3 +117,31 @@ def test_bars_are_named_by_account_and_by_fund_where_accounts_repeat() -> None:
     assert bar_of(one, [one]) == Budget("送温暖费", 0.5, 2.0)
     assert bar_of(one, [one, two]).name == "甲 / 送温暖费"
     assert (round(elapsed(date(2020, 9, 24)), 2), elapsed(date(2020, 12, 31))) == (0.73, 1.0)
+
+
+def test_a_line_shows_its_adjustments_with_who_and_when(page: FundsPage, office: Office) -> None:
+    line = new_line(office, budget=1000)
+    with office.work("调整预算") as work:
+        funds_actions.adjust(work, line, amount=Decimal(500), reason="上级拨款，校财字 12 号", on=date(2020, 5, 6))
+        funds_actions.adjust(work, line, amount=Decimal(-200), reason="调给送温暖", on=date(2020, 6, 1))
+    page.refresh()
+    page.table.select_row(0)
+    page._show_moves()
+    rows = [page.moves.row(number).values for number in range(page.moves.rowCount())]
+    assert [(row[0], row[1], row[2], row[3]) for row in rows] == [
+        ("", Decimal(1000), Decimal(1000), "年初预算"), ("2020-05-06", Decimal(500), Decimal(1500), "上级拨款，校财字 12 号"),
+        ("2020-06-01", Decimal(-200), Decimal(1300), "调给送温暖"),
+    ]  # fmt: skip
+    assert rows[1][4] == "周雨桐 2020-09-24" and page.moves_part.isVisible()
+
+
+def test_a_row_opens_its_payments(page: FundsPage, office: Office) -> None:
+    new_line(office)
+    paid = make(office)
+    make(office, aid_type_id=9)  # 困难补助, of another account
+    page.refresh()
+    with office.read() as session:
+        found = {line.account: funds_queries.payments_of(session, line) for line in page.lines}
+    assert found["职工集体福利"] == {paid.id} and len(found["困难职工帮扶费"]) == 1
+    page.table.select_row(1)
+    assert page.selected() is None and page.pointed() is not None

@@ -150,6 +150,11 @@ def judge(kind: AidType, person: Person, asked: Asked) -> CapCheck:
     return CapCheck(tuple(found), kind.cap_per_year, used)
 
 
+def past_notices(kind: AidType, person: Person, asked: Asked) -> list[Notice]:
+    """What is to be said of a payment of earlier years: caps were others then, a person and a couple were not."""
+    return [*_gone(kind, person), *_household(kind, person, asked)]
+
+
 def _sum(before: Sequence[Before]) -> Decimal:
     return sum((one.amount for one in before), ZERO)
 

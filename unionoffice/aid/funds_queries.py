@@ -16,6 +16,8 @@ from unionoffice.aid.funds_records import FundAdjustment, FundLine
 from unionoffice.aid.queries import ZERO, month_sums
 from unionoffice.aid.records import COUNTED, AidPayment
 from unionoffice.aid.types_records import AidType
+from unionoffice.kit.record import Record
+from unionoffice.store.history import history
 
 Key = tuple[str, str]
 
@@ -89,6 +91,48 @@ def _spent(session: Session, year: int) -> dict[Key, tuple[int, Decimal]]:
         .group_by(p.fund_source, p.account)
     )
     return {(fund or "未填来源", account or "未填科目"): (count, amount or ZERO) for fund, account, count, amount in rows}
+
+
+def payments_of(session: Session, line: FundStatus) -> frozenset[int]:
+    """The payments that book to a line, those of a line nobody entered too."""
+    p = AidPayment
+    rows = session.execute(
+        select(p.id, p.fund_source, p.account)
+        .where(p.status.in_(COUNTED), p.booked_on.between(date(line.year, 1, 1), date(line.year, 12, 31)))
+    )  # fmt: skip
+    key = (line.fund, line.account)
+    return frozenset(i for i, fund, account in rows if (fund or "未填来源", account or "未填科目") == key)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The opening budget or an adjustment of a line, yuan, with what the line may spend after it; who wrote it when."""
+
+    booked_on: date | None
+    amount: Decimal
+    so_far: Decimal
+    reason: str
+    entered_by: str
+    entered_on: date | None
+
+
+def movements(session: Session, line: FundStatus) -> list[Movement]:
+    """年初预算 and every adjustment of a line in the order of their days; [] for a line nobody entered."""
+    if line.line_id is None:
+        return []
+    found = [_movement(session, FundLine, line.line_id, None, line.budget_in, line.budget_in, "年初预算")]
+    a = FundAdjustment
+    for one in session.scalars(select(a).where(a.fund_line_id == line.line_id).order_by(a.booked_on, a.id)):
+        found.append(_movement(session, a, one.id, one.booked_on, one.amount, found[-1].so_far + one.amount, one.reason))
+    return found
+
+
+def _movement(
+    session: Session, cls: type[Record], record_id: int, day: date | None, amount: Decimal, so_far: Decimal, reason: str
+) -> Movement:
+    entries = history(session, cls, record_id)
+    first = entries[-1] if entries else None
+    return Movement(day, amount, so_far, reason, first.actor if first else "", first.at.date() if first else None)
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,23 @@ What comes in this way keeps the number it had then, is signed already, and take
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from unionoffice.aid.caps import Asked, Before, past_notices, people_before
 from unionoffice.aid.records import COUNTED, SIGNED, AidPayment
 from unionoffice.aid.types_records import AidType
 from unionoffice.errors import FieldError
-from unionoffice.members.records import Branch, Member
+from unionoffice.members.records import Branch, Member, MembershipEvent
 from unionoffice.store.work import Work
 
 NAMED = 3
+LEAVING = ("transfer_out", "withdraw", "expel", "death")
 _Twin = tuple[int, date, int, Decimal]
 
 
@@ -58,6 +61,9 @@ class PastRows:
         )
         self._there: set[_Twin] = {(i, day, kind, amount) for i, day, kind, amount in paid}
         self._seen: set[_Twin] = set()
+        self._session = session
+        self._here: dict[tuple[int, int], list[Before]] = {}  # (person, kind) -> what this file pays them
+        self._left = _left_on(session)
 
     def __call__(self, values: Mapping[str, Any]) -> dict[str, Any]:
         person, kind = self._person(values), self._kind(values.get("aid_type_name"))
@@ -73,6 +79,24 @@ class PastRows:
         if day is not None and values.get("amount") is not None:
             self._refuse_twin((person.id, day, kind.id, values["amount"]), person)
         return {**values, **found}
+
+    def remarks(self, values: Mapping[str, Any]) -> list[str]:
+        """What to look at in a row that is good: who was off the roll by then, and a couple paid twice."""
+        member_id, kind = values["member_id"], self._session.get_one(AidType, values["aid_type_id"])
+        day, amount = values.get("event_date"), values.get("amount")
+        if day is None or amount is None:
+            return []
+        person = people_before(self._session, [member_id], kind.id)[member_id]
+        left = self._left.get(member_id)
+        if left is not None and left >= day:
+            person = replace(person, status="active")  # still there on that day
+        if person.spouse is not None:
+            theirs = self._here.get((person.spouse.member_id, kind.id), [])
+            person = replace(person, spouse_before=[*theirs, *person.spouse_before])
+        child = values.get("child_name") or ""
+        mine = Before(0, day, amount, values.get("old_voucher_no") or "", child)
+        self._here.setdefault((member_id, kind.id), []).append(mine)
+        return [f"{one.title}，请核对。" for one in past_notices(kind, person, Asked(amount, day, child))]
 
     def _person(self, values: Mapping[str, Any]) -> _Person:
         number, staff_no, name = values.get("id_number"), values.get("staff_no"), values.get("full_name")
@@ -119,6 +143,15 @@ class PastRows:
         if twin in self._seen:
             raise FieldError(f"{person}同一天、同一类、同样金额的一笔在这张表里已经有了。请核对是不是重复。")
         self._seen.add(twin)
+
+
+def _left_on(session: Session) -> dict[int, date]:
+    """member id -> the last day they left the roll in whatever way."""
+    e = MembershipEvent
+    rows = session.execute(
+        select(e.member_id, func.max(e.event_date)).where(e.event_type.in_(LEAVING)).group_by(e.member_id)
+    )
+    return {i: day for i, day in rows}
 
 
 def _same_unit(one: str, other: str) -> bool:

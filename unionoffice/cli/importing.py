@@ -4,7 +4,7 @@
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from unionoffice.cli.opening import opened
 from unionoffice.cli.parser import REGISTERS
 from unionoffice.cli.progress import Line
 from unionoffice.errors import OfficeError
+from unionoffice.kit.register import Register
 from unionoffice.office import Office
 from unionoffice.sheets.import_file import ImportFile
 
@@ -33,6 +34,7 @@ class Outcome:
     sheet: str = ""
     left_out: Sequence[str] = ()
     returned: Path | None = None
+    noted: Mapping[int, str] = field(default_factory=dict)  # what to look at in rows that are good
     doubtful: int = 0  # rows that may mean somebody who is there; they are among the refused, a window decides them
 
     @property
@@ -45,6 +47,7 @@ class Outcome:
         counts += f"（其中待定 {self.doubtful:,}，请在窗口里导入时定）" if self.doubtful else ""
         refused = [f"第 {row} 行：{why}" for row, why in self.refused.items()]
         told = [f"留意：{said}" for said in self.left_out]
+        told += [f"第 {row} 行留意：{what}" for row, what in self.noted.items()]
         back = [f"错误原因写在：{self.returned}"] if self.returned else []
         return "\n".join([f"{verb}。{counts}", *refused, *told, *back])
 
@@ -53,6 +56,7 @@ class Outcome:
             "written": written, "read": self.read, "new": self.new, "updated": self.updated,
             "unchanged": self.unchanged,
             "refused": [{"row": row, "reason": why} for row, why in self.refused.items()],
+            "noted": [{"row": row, "what": what} for row, what in self.noted.items()],
             "sheet": self.sheet, "left_out": list(self.left_out),
             "returned": str(self.returned) if self.returned else None,
         }  # fmt: skip
@@ -75,7 +79,7 @@ def _register(office: Office, arguments: argparse.Namespace, kind: str) -> Outco
     from unionoffice.sheets.import_write import write_import
     from unionoffice.sheets.importing import plan_import
 
-    register, progress, say = office.registers[kind], Line(), office.settings.say
+    register, progress, say = _importable(office, kind), Line(), office.settings.say
     own_words = {f.name: (say(f.label),) for f in register.import_fields if say(f.label) != f.label}
     with office.read() as session:
         opened_file = read_import(session, arguments.file, register, progress, own_words)
@@ -87,10 +91,20 @@ def _register(office: Office, arguments: argparse.Namespace, kind: str) -> Outco
         with office.work(f"导入{register.noun}") as work:
             write_import(work, plan, progress)
     counts = plan.counts
+    noted = {row.row_no: "；".join(row.warnings) for row in plan.rows if row.warnings and row.fate in ("new", "update")}
     return Outcome(
         len(plan.rows), counts["new"], counts["update"], counts["unchanged"], plan.refusals, opened_file.sheet_name,
-        opened_file.left_out, returned, counts["doubt"],
+        opened_file.left_out, returned, noted, counts["doubt"],
     )  # fmt: skip
+
+
+def _importable(office: Office, kind: str) -> Register:
+    """As the window imports it: a ledger that comes in is one of earlier years."""
+    if kind == "aid_payment":
+        from unionoffice.aid.registers import PAST_PAYMENTS
+
+        return PAST_PAYMENTS
+    return office.registers[kind]
 
 
 def _chosen_sheet(session: Session, file: ImportFile, name: str) -> ImportFile:
