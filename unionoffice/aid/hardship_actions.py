@@ -78,9 +78,10 @@ def save_case(
         refuse_errors(HardshipCase, check_record(case, work.today))
     if case_id is None:
         work.add(case)
+    before = case.version
     work.flush()
-    if household is not None:
-        _save_rows(work, case.id, household)
+    if household is not None and _save_rows(work, case.id, household) and case_id is not None and case.version == before:
+        work.touch(case)  # another clerk who has this file open must not write over the new household
     return case
 
 
@@ -113,13 +114,16 @@ def stored_household(work: Work, case_id: int) -> list[HouseholdMember]:
     return list(work.session.scalars(wanted))
 
 
-def _save_rows(work: Work, case_id: int, household: Sequence[HouseholdRow]) -> None:
+def _save_rows(work: Work, case_id: int, household: Sequence[HouseholdRow]) -> bool:
+    """Make the stored household what the form shows; whether anything changed."""
+    old = stored_household(work, case_id)
+    before = {one.id: one.version for one in old}
     kept = {row.id for row in household}
-    for old in stored_household(work, case_id):
-        if old.id not in kept:
-            edit.delete(work, HouseholdMember, old.id)
-    for row in household:
-        edit.save(work, HouseholdMember, row.id, {**row.values, "case_id": case_id})
+    for one in old:
+        if one.id not in kept:
+            edit.delete(work, HouseholdMember, one.id)
+    saved = [edit.save(work, HouseholdMember, row.id, {**row.values, "case_id": case_id}) for row in household]
+    return {one.id: one.version for one in saved} != before
 
 
 # --- what follows from the figures -----------------------------------------------------------------------------

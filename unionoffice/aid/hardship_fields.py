@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Field types of a hardship file that lists, exports and histories never show: illness, income, what was told."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from unionoffice.errors import FieldError
 from unionoffice.kit.codes import CodeList
 from unionoffice.kit.fields import Choice, Money, Text
 from unionoffice.kit.identity import Finding
+from unionoffice.kit.text import quote
 
 HIDDEN = "***"
 
@@ -41,6 +44,35 @@ class HiddenChoice(Choice):
 
     def mask(self, value: str | None) -> str:
         return hidden(value)
+
+
+class SeveralPapers(Text):
+    """Some codes of a list whose names have blanks and commas of their own; stored as ``a,b`` in the list's order."""
+
+    def __init__(self, codes: CodeList) -> None:
+        super().__init__(max=200, width=240)
+        self.codes = codes
+
+    def parse(self, raw: object) -> str | None:
+        text = "" if raw is None else str(raw)
+        if text and all(part in self.codes for part in text.split(",")):
+            return text  # as it is stored
+        found = set()
+        for code in sorted(self.codes, key=lambda one: -len(one.name)):
+            if code.name in text:
+                found.add(code.code)
+                text = text.replace(code.name, " ")
+        rest = re.sub(r"[\s、，,；;]+", "", text)
+        if rest:
+            names = "；".join(one.name for one in self.codes)
+            raise FieldError(f"{quote(rest)}不在{self.codes.title}里，用分号隔开。可填：{names}。")
+        return ",".join(one.code for one in self.codes if one.code in found) or None
+
+    def show(self, value: str | None) -> str:
+        return "；".join(self.codes.name(code) for code in value.split(",")) if value else ""
+
+    def to_sheet(self, value: str | None) -> str:
+        return self.show(value)
 
 
 class HiddenText(Text):

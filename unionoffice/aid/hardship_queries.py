@@ -13,9 +13,9 @@ from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_rules as rules
 from unionoffice.aid.hardship_actions import home_of
 from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, DibaoLine, HardshipCase, HouseholdMember
-from unionoffice.aid.hardship_settings import skipped_steps
+from unionoffice.aid.hardship_settings import evidence_by_cause, skipped_steps
 from unionoffice.aid.records import COUNTED, AidPayment
-from unionoffice.store.settings import Settings
+from unionoffice.store.settings import Settings, read_settings
 
 STEP_NAMES = {
     codes.DRAFT: "填写", codes.SUBMITTED: "提交", codes.BRANCH_REVIEWED: "分工会评议",
@@ -139,7 +139,7 @@ def files_of(session: Session, case: HardshipCase) -> Files:
     there = tuple(
         EvidenceLine(one.id, codes.EVIDENCE.name(one.kind_code), one.file_name, one.stored) for one in rows
     )
-    return Files(there, rules.missing_evidence(case.causes, {one.kind_code for one in rows}))
+    return Files(there, rules.missing_evidence(case.causes, {one.kind_code for one in rows}, evidence_by_cause(read_settings(session))))
 
 
 @dataclass(frozen=True)

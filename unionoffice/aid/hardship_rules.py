@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The rules of a hardship file, without a database: category with its arithmetic, evidence, the path, its days."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -121,23 +121,26 @@ def _said(amount: Decimal) -> str:
 
 # --- evidence --------------------------------------------------------------------------------------------------
 
-_ALWAYS = ("identity", "income")
-_BY_CAUSE = {
-    "1": ("disability",), "2": ("unemployed",), "3": ("unemployed",), "4": ("insurance",), "5": ("insurance",),
-    codes.ILLNESS: ("diagnosis", "bill"), codes.DISASTER: ("accident", "loss"),
+# What files commonly hold, by cause; '' stands for every file. An office changes it in its settings.
+EVIDENCE_BY_CAUSE: Mapping[str, tuple[str, ...]] = {
+    "": ("identity", "income"), "1": ("disability",), "2": ("unemployed",), "3": ("unemployed",), "4": ("insurance",),
+    "5": ("insurance",), codes.ILLNESS: ("diagnosis", "bill"), codes.DISASTER: ("accident", "loss"),
     codes.ACCIDENTS: ("accident", "loss"), codes.SCHOOLING: ("school", "fees"), "10": (),
 }  # fmt: skip
 
 
-def wanted_evidence(causes: Sequence[str]) -> tuple[str, ...]:
+def wanted_evidence(causes: Sequence[str], by_cause: Mapping[str, Sequence[str]] = EVIDENCE_BY_CAUSE) -> tuple[str, ...]:
     """Codes of EVIDENCE that a file with these causes should hold, each once, the general ones first."""
-    wanted = [*_ALWAYS, *(kind for cause in causes for kind in _BY_CAUSE.get(cause, ()))]
+    wanted = (kind for cause in ("", *causes) for kind in by_cause.get(cause, ()))
     return tuple(dict.fromkeys(wanted))
 
 
-def missing_evidence(causes: Sequence[str], there: Collection[str]) -> tuple[str, ...]:
+def missing_evidence(
+    causes: Sequence[str], there: Collection[str], by_cause: Mapping[str, Sequence[str]] = EVIDENCE_BY_CAUSE
+) -> tuple[str, ...]:
     """What of the wanted evidence is not there yet."""
-    return tuple(kind for kind in wanted_evidence(causes) if kind not in there)
+    return tuple(kind for kind in wanted_evidence(causes, by_cause) if kind not in there)
+
 
 
 # --- the path --------------------------------------------------------------------------------------------------

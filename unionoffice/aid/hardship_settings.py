@@ -2,6 +2,8 @@
 """What an office may want otherwise about hardship files: the steps in use, the notice, the yearly review."""
 
 from unionoffice.aid import hardship_codes as codes
+from unionoffice.aid.hardship_fields import SeveralPapers
+from unionoffice.aid.hardship_rules import EVIDENCE_BY_CAUSE
 from unionoffice.kit.fields import Text, Whole, YesNo
 from unionoffice.store.settings import Setting, Settings, describe
 
@@ -18,6 +20,18 @@ describe("hardship_notice_days", Setting("公示工作日", Whole(1, 60), "5", S
 describe("hardship_review_months", Setting("复核间隔（月）", Whole(1, 60), "12", SECTION))
 describe("hardship_review_ahead", Setting("复核提前提醒（天）", Whole(0, 180), "30", SECTION))
 describe("hardship_contact", Setting("公示联系电话", Text(max=60), "", SECTION, "印在公示名单下面"))
+
+_PAPERS = SeveralPapers(codes.EVIDENCE)
+for _cause, _kinds in EVIDENCE_BY_CAUSE.items():
+    _label = f"“{codes.CAUSE.name(_cause)}”要的材料" if _cause else "每份档案要的材料"
+    _said = _PAPERS.show(",".join(_kinds))
+    describe(f"hardship_evidence_{_cause or 'all'}", Setting(_label, _PAPERS, _said, SECTION, "用分号隔开，缺的列在档案里"))
+
+
+def evidence_by_cause(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Which papers this office wants, by cause; '' for every file."""
+    found = {cause: settings.value(f"hardship_evidence_{cause or 'all'}") for cause in EVIDENCE_BY_CAUSE}
+    return {cause: tuple(str(value).split(",")) if value else () for cause, value in found.items()}
 
 
 def skipped_steps(settings: Settings) -> frozenset[str]:

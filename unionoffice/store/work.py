@@ -98,6 +98,11 @@ class Work:
             raise StaleEdit(self._stale_sentence(record))
         return record
 
+    def touch(self, record: Record) -> None:
+        """What hangs on the record changed and nothing of its own: whoever has it open edits a stale one from now on."""
+        record.version += 1
+        self.flush()
+
     def relink(self, record: Record, name: str, target_id: int) -> None:
         """Point one link of a record at the record that its old target was merged into, whatever else is locked.
 
