@@ -51,6 +51,7 @@ class RoundPanel(QWidget):
         self.notices: dict[int, tuple[Notice, ...]] = {}
         self.budget: Notice | None = None
         self.form: SideForm | RecordForm | None = None
+        self._columns: list[str] = []
         self.papers = RoundPapers(desk, self)
         self._build()
         self._keys = bind(self, {
@@ -132,7 +133,7 @@ class RoundPanel(QWidget):
     def _figures(self, view: RoundView) -> list[Figure]:
         if not view.lines:
             return []
-        shown = [Figure(f"{len(view.counted):,}", "子女人次" if view.per_child else "人数"), Figure(show_yuan(view.total), "金额（元）")]
+        shown = [Figure(f"{len(view.counted):,}", "子女人次" if view.per_child else "人数"), Figure(show_yuan(view.total), "价值（元）" if view.is_goods else "金额（元）")]
         if view.issued:
             waiting = len(view.unsigned)
             shown += [Figure(f"{len(view.signed):,}", "已签收"), Figure(f"{waiting:,}", "未签收", "warn" if waiting else "")]
@@ -148,7 +149,11 @@ class RoundPanel(QWidget):
         words, only = self.search.text().strip(), self.chip.isChecked()
         shown = [line for line in view.lines if self._fits(line, words) and (not only or self._wanted(line))]
         block = lines_block(view, shown, self.notices, self._desk.office.settings.branch_label)
+        other = [one.key for one in block.headings] != self._columns
+        self._columns = [one.key for one in block.headings]
         self.model.show_block(block)
+        if other:  # widths go by place, and other columns stand there now
+            self.table.columns.restore()
         self.footer.set_sums(block.remark, block.sums)
         places = [number for number, line in enumerate(shown) if line.line_id in kept]
         if len(places) == 1:

@@ -74,11 +74,19 @@ class AmountForm(SideForm):
 
     def write(self, work: Work, values: Mapping[str, Any]) -> None:
         own = {name: values[name] for name in OWN if values.get(name) is not None}
-        unchanged = self._one is not None and own.get("amount") == self._one.amount
-        if unchanged and {"days", "quantity"} & own.keys():  # what was shown is not typed: days and number count
-            del own["amount"]
+        if self._one is not None:
+            self._drop_shown(own, self._one)
         tiers = {tier: values[f"tier:{tier}"] for tier in self.tiers if values[f"tier:{tier}"] is not None}
         if tiers:
             rounds_actions.set_tiers(work, self._view.id, tiers)
         if own:  # last, so that what was typed for these lines stands above their tier
             rounds_actions.set_lines(work, self._view.id, [line.line_id for line in self._lines], **own)
+
+    @staticmethod
+    def _drop_shown(own: dict[str, Any], one: RoundLine) -> None:
+        """What only stood there was not typed: other days make the amount anew, the same days leave it."""
+        for name in ("days", "quantity"):
+            if own.get(name) == getattr(one, name):
+                own.pop(name, None)
+        if own.get("amount") == one.amount and not own.keys().isdisjoint(("days", "quantity")):
+            own.pop("amount", None)

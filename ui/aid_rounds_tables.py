@@ -52,7 +52,7 @@ def lines_block(view: RoundView, shown: Sequence[RoundLine], doubtful: Collectio
     counted = [line for line in shown if line.status != VOIDED]
     total = sum(line.amount for line in counted if line.amount is not None)
     left_out = len(shown) - len(counted)
-    remark = f"{len(shown)} 人" + (f"，作废 {left_out} 人不计" if left_out else "")
+    remark = f"{len(shown)} 人{'次' if view.per_child else ''}" + (f"，作废 {left_out} 人不计" if left_out else "")
     return Block(headings, rows, remark, {"amount": show_yuan(total) if total else ""})
 
 

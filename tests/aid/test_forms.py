@@ -57,6 +57,16 @@ def test_voided_replaced_reprinted_and_taken_by_a_proxy(tmp_path: Path) -> None:
         assert words not in plain
 
 
+def test_every_word_of_a_goods_voucher_taken_by_a_proxy(tmp_path: Path) -> None:
+    goods = replace(
+        voucher(), type_name="一线慰问", reason="疫情防控值班；慰问包 3 箱，单价 80.50 元", pay_way="实物", bank_account="", bank_branch="",
+        amount_words="人民币贰佰肆拾壹元伍角整", amount_figures="¥241.50", fund="工会经费 / 送温暖费",
+        proxy="李四（配偶，110000********1234）", received_on=date(2020, 9, 25),
+    )  # fmt: skip
+    (page,) = printed(tmp_path / "v.pdf", goods)
+    assert page + "\n" == (GOLDEN / "voucher_goods.txt").read_text("utf-8")
+
+
 def test_a_rare_name_is_on_the_paper_and_in_its_text(tmp_path: Path) -> None:
     page = printed(tmp_path / "v.pdf", replace(voucher(), full_name="𬱟𠮷㛃·䶮"))[0]
     assert page.count("𬱟𠮷㛃·䶮") == 3

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.aid.offices import small_office
 from tests.aid.rounds_desk import crowd, name_of, new_round
@@ -23,8 +25,11 @@ from ui.desk import Announcer, Desk
 from ui.jobs import JobRunner
 from ui.messages import Answer
 from ui.record_form import RecordForm
-from unionoffice.aid import rounds_actions
+from ui.table_paint import Role
+from unionoffice.aid import funds_actions, rounds_actions
+from unionoffice.aid.types_records import AidType
 from unionoffice.members.actions import save_member
+from unionoffice.members.records import Member
 from unionoffice.office import Office
 
 
@@ -249,3 +254,80 @@ def test_escape_goes_back_by_one(page: RoundsPage, office: Office, seen: Seen, p
     assert page.stack.currentWidget() is page.list
     press(Key.Key_Escape)
     assert seen.pages == ["aid"]
+
+
+def kind_id(office: Office, code: str) -> int:
+    with office.read() as session:
+        return session.scalars(select(AidType.id).where(AidType.code == code)).one()
+
+
+def keys_of(page: RoundsPage) -> list[str]:
+    model = page.round.model
+    return [str(model.headerData(n, Qt.Orientation.Horizontal, Role.KEY)) for n in range(model.columnCount())]
+
+
+def test_days_at_a_rate_make_the_amount(page: RoundsPage, office: Office, people: list[int]) -> None:
+    made = new_round(
+        office, people[:3], None, aid_type_id=kind_id(office, "frontline"), group_name="援鄂医疗队", rate=Decimal(100), rate_by="day",
+        pay_method="bank_transfer",
+    )  # fmt: skip
+    page.show_record(made.id)
+    assert "days" in keys_of(page) and "tier" not in keys_of(page)
+    page.round.table.select_row(0)
+    press(Key.Key_F2)
+    form = page.round.form
+    assert isinstance(form, AmountForm)
+    form.editor("days").widget().setFocus()
+    type_in("45")
+    press(Key.Key_S, Ctrl)
+    assert page.round.seen is not None and page.round.seen.lines[0].amount == Decimal(4500)
+    press(Key.Key_F2)
+    form = page.round.form
+    assert isinstance(form, AmountForm)
+    days = form.editor("days").widget()
+    days.setFocus()
+    press(Key.Key_A, Ctrl)
+    type_in("30")
+    press(Key.Key_S, Ctrl)
+    assert page.round.seen.lines[0].amount == Decimal(3000) and page.round.seen.lines[0].days == 30
+
+
+def test_goods_have_a_number_and_a_value(page: RoundsPage, office: Office, people: list[int]) -> None:
+    made = new_round(
+        office, people[:2], None, aid_type_id=kind_id(office, "frontline"), goods_name="慰问包", goods_unit="份",
+        goods_price=Decimal("80.50"), pay_method="goods",
+    )  # fmt: skip
+    page.show_record(made.id)
+    assert "quantity" in keys_of(page) and page.round.header.figures.values()[1] == ("161.00", "价值（元）")
+    page.round.table.select_row(0)
+    press(Key.Key_F2)
+    form = page.round.form
+    assert isinstance(form, AmountForm)
+    form.editor("quantity").widget().setFocus()
+    press(Key.Key_A, Ctrl)
+    type_in("3")
+    press(Key.Key_S, Ctrl)
+    assert page.round.seen is not None and sorted(line.amount or 0 for line in page.round.seen.lines) == [Decimal("80.50"), Decimal("241.50")]
+
+
+def test_a_round_beyond_the_budget_says_so_and_asks(page: RoundsPage, office: Office, people: list[int], door: RecordingDoor) -> None:
+    with office.work("预算") as work:
+        values = {"year": 2020, "fund": "工会经费", "account": "送温暖费", "budget_in": Decimal(1000)}
+        funds_actions.save_line(work, None, values)
+    made = new_round(office, people[:3], 500)
+    page.show_record(made.id)
+    assert page.round.budget is not None and page.round.budget.title == "超出预算 500.00 元"
+    press(Key.Key_G, Ctrl)
+    assert "超出预算 500.00 元" in door.questions[-1].text and not page.round.seen.issued  # type: ignore[union-attr]
+
+
+def test_model_workers_are_picked_by_their_level(page: RoundsPage, office: Office, people: list[int]) -> None:
+    with office.work("劳模") as work:
+        work.session.get_one(Member, people[4]).model_worker_level = "national"
+    made = new_round(office, [], aid_type_id=kind_id(office, "model_worker"), name="五一劳模")
+    page.show_record(made.id)
+    page.round.pick()
+    form = page.round.form
+    assert isinstance(form, FilterForm)
+    form.chips["model_worker_level"].set_chosen(("national",))
+    assert form.ids() == [people[4]]

@@ -72,4 +72,7 @@ def group_words(found: AidRound, days: int | None) -> str:
 
 def reason_for(found: AidRound, reason: str | None, days: int | None) -> str:
     """What is printed as the reason: the line's own or the round's, and the group with its rate."""
-    return "；".join(text for text in (reason or found.reason or found.title(), group_words(found, days)) if text)
+    said, group = reason or found.reason or found.title(), group_words(found, days)
+    if found.group_name and found.group_name in said:  # once is enough
+        group = group.removeprefix(found.group_name).lstrip("，")
+    return "；".join(text for text in (said, group) if text)

@@ -82,8 +82,8 @@ class Planner:
         self.labels = label_fields(register, {f.name for f in self.fields})
         self.summed_up = [register.fields[n] for n in register.columns if n not in self.labels]
         self.complete = register.complete(session) if register.complete else None
-        # What completes rows may have something to say of a row that is good: a method ``remarks``.
-        self.remarks: Callable[[Mapping[str, Any]], list[str]] | None = getattr(self.complete, "remarks", None)
+        # What completes rows may have something to say of good ones too.
+        self.remarks: Callable[[Mapping[str, Any]], list[str]] = getattr(self.complete, "remarks", lambda _values: [])
         self.similar = register.similar(session) if register.similar else None
         self.nobody = self._nobody() if register.identify else ""
         self.last_change = last_change(session, register)
@@ -152,8 +152,7 @@ class Planner:
                 row.problems.append(doubt.sentence)
         if row.problems:
             return
-        if self.remarks is not None:
-            row.warnings += self.remarks(row.values)
+        row.warnings += self.remarks(row.values)
         self.titles[row.row_no] = row.values.get(self.title_field)
         keys = self.keys(row.values)
         self._recognise(row, keys)
