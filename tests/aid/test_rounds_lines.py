@@ -14,7 +14,7 @@ from tests.printing.reading import overflowing, pdfium_texts
 from unionoffice.aid import actions, finance_queries, funds_actions, rounds_actions
 from unionoffice.aid.funds_queries import fund_lines
 from unionoffice.aid.records import AidPayment
-from unionoffice.aid.rounds_forms import FINANCE, sign_off_pdf
+from unionoffice.aid.rounds_forms import FINANCE, sheet_title, sign_off_pdf
 from unionoffice.aid.rounds_notices import round_budget, round_notices
 from unionoffice.aid.rounds_queries import RoundView, round_view
 from unionoffice.aid.rounds_records import AidRound
@@ -78,6 +78,24 @@ def test_a_person_without_a_child_on_the_roll_is_asked_about(office: Office) -> 
     with office.work("定金额") as work:
         rounds_actions.set_lines(work, view.id, [view.lines[0].line_id], child_name="蔡小满", school_stage="senior")
     assert view_of(office, view.id).lines[0].about == "子女 蔡小满（高中）"
+
+
+def test_a_child_of_unknown_age_is_asked_about(office: Office) -> None:
+    with office.work("子女") as work:
+        save_rows(work, Child, 1, [FamilyRow(None, {"full_name": "蔡小满"})])
+    view = view_of(office, a_round(office, [1], "study_aid"))
+    with office.read() as session:
+        ((notice,),) = round_notices(session, view).values()
+    assert notice.title == "蔡小满的就学阶段不清楚"
+    with office.work("定金额") as work:
+        rounds_actions.set_lines(work, view.id, [view.lines[0].line_id], school_stage="university")
+    with office.read() as session:
+        assert round_notices(session, view_of(office, view.id)) == {}
+
+
+def test_the_sheet_says_the_word_once(office: Office) -> None:
+    view = view_of(office, a_round(office, [1], "frontline", name="一线慰问", pay_method="goods", goods_name="慰问包"))
+    assert sheet_title(view, office.settings) == "江陵大学工会委员会 2020 年一线慰问品发放签收表"
 
 
 def test_two_children_are_two_vouchers_and_a_void_one_is_the_right_childs(family: Office) -> None:
@@ -152,7 +170,7 @@ def test_goods_are_counted_priced_printed_and_booked_to_their_line(office: Offic
     path = tmp_path / "s.pdf"
     assert sign_off_pdf(path, view_of(office, round_id), FINANCE, office.settings) == [] and overflowing(path) == []
     words = "".join(pdfium_texts(path)).replace("\n", "")
-    assert "慰问品发放签收表" in words and "慰问包 2 份，单价 80.50 元" in words and words.count("实物") == 3 and "价值（元）" in words
+    assert "2020 年春节送温暖慰问品发放签收表" in words and "慰问包 2 份，单价 80.50 元" in words and words.count("实物") == 3 and "价值（元）" in words
     with office.read() as session:
         (line,) = fund_lines(session, 2020)
         found = finance_queries.round_list(session, round_id, "一线慰问")
@@ -191,4 +209,4 @@ def test_a_proxy_on_the_sheet_has_relation_and_masked_number(office: Office, tmp
     path = tmp_path / "s.pdf"
     assert sign_off_pdf(path, view_of(office, round_id), FINANCE, office.settings) == [] and overflowing(path) == []
     words = "".join(pdfium_texts(path)).replace("\n", "")
-    assert "李四（配偶，****0624）代 09-24" in words and "110000197906180624" not in words
+    assert "李四（配偶，尾号0624）代09-24" in words.replace(" ", "") and "110000197906180624" not in words

@@ -76,11 +76,11 @@ def goods_words(payment: AidPayment) -> str:
 def proxy_words(payment: AidPayment, *, short: bool = False) -> str:
     """李四（配偶，110000********1234）: who took it for the payee, the number masked; '' for nobody.
 
-    ``short`` leaves the last four digits alone, for the narrow column of a sheet.
+    ``short`` says 尾号 1234 alone, for the narrow column of a sheet.
     """
     if not payment.proxy_name:
         return ""
     whole = payment.proxy_id_number or ""
-    number = f"****{whole[-4:]}" if whole and short else identity.mask_id(whole) if whole else ""
+    number = f"尾号 {whole[-4:]}" if whole and short else identity.mask_id(whole) if whole else ""
     about = "，".join(text for text in (payment.proxy_relation or "", number) if text)
     return f"{payment.proxy_name}（{about}）" if about else payment.proxy_name

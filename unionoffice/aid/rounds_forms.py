@@ -40,9 +40,9 @@ FINANCE, OFFICE = Copy(True), Copy(False)
 
 
 def sheet_title(view: RoundView, settings: Settings) -> str:
-    """江陵大学工会委员会 2020 年春节送温暖慰问金发放签收表."""
+    """江陵大学工会委员会 2020 年春节送温暖慰问金发放签收表; goods are 慰问品, and 一线慰问 says 慰问 once."""
     noun = "慰问品" if view.is_goods else "慰问金"
-    what = view.title if noun in view.title else f"{view.title}{noun}"
+    what = view.title if noun in view.title else f"{view.title.removesuffix('慰问')}{noun}"
     gap = " " if what[0].isdigit() else ""
     return f"{settings.union_name}{gap}{what}发放签收表"
 

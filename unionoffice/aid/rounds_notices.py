@@ -22,8 +22,15 @@ def round_notices(session: Session, view: RoundView) -> dict[int, tuple[Notice, 
     for line in view.lines:
         person = people[line.member_id]
         told = judge(kind, person, Asked(line.amount, day, line.child_name)).notices
-        found[line.line_id] = (*told, *_couple(kind, person, line, view.lines))
+        found[line.line_id] = (*told, *_unknown_stage(kind, line), *_couple(kind, person, line, view.lines))
     return {line_id: notices for line_id, notices in found.items() if notices}
+
+
+def _unknown_stage(kind: AidType, line: RoundLine) -> list[Notice]:
+    """A kind that is for some school stages, and a child of whom neither stage nor birthday is on the roll."""
+    if not kind.child_stages or not line.child_name or line.stage:
+        return []
+    return [Notice(f"{line.child_name}的就学阶段不清楚", "名册里没有出生日期和就学阶段。请按 F2 填上就学阶段，不该发的移出名单。")]
 
 
 def _couple(kind: AidType, person: Person, line: RoundLine, lines: Sequence[RoundLine]) -> list[Notice]:

@@ -44,6 +44,7 @@ class RoundLine:
     quantity: int | None = None
     pay_method: str = ""
     proxy: str = ""
+    stage: str = ""  # code of SCHOOL_STAGE; '' unknown
 
     @property
     def said(self) -> str:
@@ -151,12 +152,14 @@ def _line(
             reason_for(found, line.reason, line.days), member.bank_account or "" if found.pay_method == "bank_transfer" else "",
             member.bank_branch or "", approval_ref=line.approval_ref or "", child_name=line.child_name or "",
             about=_about_line(found, line), days=line.days, quantity=line.quantity, pay_method=found.pay_method,
+            stage=line.school_stage or "",
         )  # fmt: skip
     return RoundLine(
         line.id, member.id, payment.staff_no or "", payment.full_name or "", payment.branch_name or "", line.tier or "",
         payment.amount, payment.reason or "", payment.bank_account or "", payment.bank_branch or "", payment.id,
         payment.voucher_no or "", payment.status, payment.signed_on, payment.proxy_name or "", payment.approval_ref or "",
         payment.child_name or "", _about(payment), line.days, payment.goods_quantity, payment.pay_method, proxy_words(payment, short=True),
+        payment.school_stage or "",
     )  # fmt: skip
 
 
