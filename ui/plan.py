@@ -23,7 +23,7 @@ from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
-from unionoffice.plan import actions, queries
+from unionoffice.plan import actions, progress_queries, queries
 from unionoffice.plan.due import show_due
 from unionoffice.plan.queries import PlanTree, PointLine, TaskLine, ThemeLine
 from unionoffice.plan.records import PlanPoint, PlanTask, PlanTheme
@@ -165,7 +165,7 @@ class PlanPage(PageWidget):
         if not isinstance(task, TaskLine) or not shown:
             return
         with self.desk.office.read() as session:
-            notes = queries.progress_of(session, task.id)
+            notes = progress_queries.progress_of(session, task.id)
             entries = history.history(session, PlanTask, task.id)
         parts = [_facts(task), progress_section(notes), history_section(entries)]
         self.details.show_parts(task.name, f"{task.theme} › {task.point}", parts)
@@ -179,7 +179,7 @@ class PlanPage(PageWidget):
             messages.info("没有可以登记的任务")
             return
         with self.desk.office.read() as session:
-            notes = queries.progress_of(session, task.id)
+            notes = progress_queries.progress_of(session, task.id)
         form = ProgressForm(self.desk.office, task, notes[0] if notes else None)
         form.saved.connect(self._progress_saved)
         self._open_side(form)

@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.jobs import run_job
 from unionoffice.errors import OfficeError
 from unionoffice.kit.files import free_name
-from unionoffice.plan import forms, queries, sheets
+from unionoffice.plan import forms, progress_queries, sheets
 from unionoffice.plan.queries import PlanTree
 from unionoffice.plan.sample import SAMPLE_FILE, write_plan_docx
 from unionoffice.progress import Progress
@@ -39,7 +39,7 @@ class PlanPapers(QObject):
 
         def draw(path: Path, progress: Progress) -> list[str]:
             with office.read() as session:
-                notes = queries.latest_progress(session, plan.year, plan.day)
+                notes = progress_queries.latest_progress(session, plan.year, plan.day)
             return forms.tracker_sheet(path, plan, notes, office.settings, progress)
 
         self._draw(plan, "工作安排完成情况表", draw)
@@ -61,7 +61,7 @@ class PlanPapers(QObject):
 
         def work(progress: Progress) -> Path:
             with office.read() as session:
-                notes = queries.latest_progress(session, plan.year, plan.day)
+                notes = progress_queries.latest_progress(session, plan.year, plan.day)
             return write_workbook(office.exports / name, sheets.plan_book(plan, notes, office.settings), progress)
 
         def done(path: Path) -> None:

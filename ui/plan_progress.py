@@ -22,8 +22,9 @@ from unionoffice.kit.validate import Checked, check_values
 from unionoffice.office import Office
 from unionoffice.plan import actions
 from unionoffice.plan.due import show_due
-from unionoffice.plan.queries import ProgressLine, TaskLine
-from unionoffice.plan.records import PlanProgress
+from unionoffice.plan.progress_queries import ProgressLine
+from unionoffice.plan.progress_records import PlanProgress
+from unionoffice.plan.queries import TaskLine
 from unionoffice.store.drafts import Drafts
 
 ASKED = ("day", "percent", "note", "problem", "next_step")

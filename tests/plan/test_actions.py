@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from unionoffice.errors import FieldError, OfficeError, StaleEdit
-from unionoffice.plan import actions, queries
-from unionoffice.plan.records import PlanPoint, PlanProgress, PlanTask, PlanTheme
+from unionoffice.plan import actions, progress_queries, queries
+from unionoffice.plan.progress_records import PlanProgress
+from unionoffice.plan.records import PlanPoint, PlanTask, PlanTheme
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_a_note_entered_late_does_not_turn_the_task_back(office, point_id):
             actions.record_progress(work, task_id, day, percent)
     assert line(office, task_id).percent == 70
     with office.read() as session:
-        assert [note.percent for note in queries.progress_of(session, task_id)] == [70, 30]
+        assert [note.percent for note in progress_queries.progress_of(session, task_id)] == [70, 30]
 
 
 def test_progress_of_a_day_to_come_and_of_cancelled_work_is_refused(office, point_id):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from unionoffice.plan import forms, queries
+from unionoffice.plan import forms, progress_queries, queries
 from unionoffice.progress import Silent
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 @pytest.fixture
 def plan(planned):
     with planned.read() as session:
-        return queries.tree(session, 2020, planned.today()), queries.latest_progress(
+        return queries.tree(session, 2020, planned.today()), progress_queries.latest_progress(
             session, 2020, planned.today()
         )
 

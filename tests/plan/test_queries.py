@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from unionoffice.plan import queries
+from unionoffice.plan import progress_queries, queries
 
 
 def read(office, what, *args):
@@ -90,18 +90,7 @@ def test_tasks_by_department(planned):
 
 
 def test_the_last_note_until_a_day(planned):
-    notes = read(planned, queries.latest_progress, 2020, date(2020, 6, 30))
+    notes = read(planned, progress_queries.latest_progress, 2020, date(2020, 6, 30))
     assert {note.day.month for note in notes.values()} <= set(range(1, 7))
     task = next(task for task in plan_of(planned).tasks if task.due_text == "6月底前")
     assert notes[task.id].percent == 35
-
-
-def test_a_past_months_report_sees_the_plan_as_it_stood(planned):
-    then = read(planned, queries.tree_then, 2020, date(2020, 6, 30))
-    by_name = {task.name: task for task in then.tasks}
-    late = by_name["征集代表提案，逐件答复"]
-    assert (late.percent, late.status, late.days_over, late.due_now) == (35, "active", 0, True)
-    assert by_name["青年教师教学技能竞赛"].status == "active"
-    assert by_name["编印职工学习手册"].finished_on == date(2020, 5, 25)
-    assert queries.counts(then.tasks).done == 4
-    assert read(planned, queries.tree_then, 2020, planned.today()) == plan_of(planned)

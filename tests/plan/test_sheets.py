@@ -3,7 +3,7 @@
 
 from openpyxl import load_workbook
 
-from unionoffice.plan import queries, sheets
+from unionoffice.plan import progress_queries, queries, sheets
 from unionoffice.plan.importing import plan_import
 from unionoffice.plan.reading import read_plan_file
 from unionoffice.progress import Silent
@@ -13,7 +13,7 @@ from unionoffice.sheets.writing import write_workbook
 def exported(planned, tmp_path):
     with planned.read() as session:
         plan = queries.tree(session, 2020, planned.today())
-        notes = queries.latest_progress(session, 2020, planned.today())
+        notes = progress_queries.latest_progress(session, 2020, planned.today())
     return write_workbook(tmp_path / "计划.xlsx", sheets.plan_book(plan, notes, planned.settings), Silent())
 
 

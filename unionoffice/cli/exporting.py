@@ -84,7 +84,7 @@ def _value(session: Session, register: Register, name: str, text: str) -> Any:
 
 
 def export_plan(arguments: argparse.Namespace) -> int:
-    from unionoffice.plan import queries
+    from unionoffice.plan import progress_queries, queries
     from unionoffice.plan.sheets import plan_book
     from unionoffice.sheets.writing import write_workbook
 
@@ -92,7 +92,7 @@ def export_plan(arguments: argparse.Namespace) -> int:
         year, today = arguments.year or office.working_year(), office.today()
         with office.read() as session:
             plan = queries.tree(session, year, today)
-            notes = queries.latest_progress(session, year, today)
+            notes = progress_queries.latest_progress(session, year, today)
         if plan is None:
             raise OfficeError(f"还没有 {year} 年的工作计划，没有导出。")
         path = write_workbook(arguments.file, plan_book(plan, notes, office.settings), Line())

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.record import Record
 from unionoffice.plan.due import parse_due
-from unionoffice.plan.records import STATUSES, PlanPoint, PlanProgress, PlanTask, PlanTheme, PlanYear
+from unionoffice.plan.progress_records import PlanProgress
+from unionoffice.plan.records import STATUSES, PlanPoint, PlanTask, PlanTheme, PlanYear
 from unionoffice.plan.wording import renumbered, split_number, tidy_names
 from unionoffice.store import edit
 from unionoffice.store.work import Work

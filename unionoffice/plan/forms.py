@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from unionoffice.kit.dates import say_day
-from unionoffice.plan.queries import PlanTree, ProgressLine, TaskLine
+from unionoffice.plan.progress_queries import ProgressLine
+from unionoffice.plan.queries import PlanTree, TaskLine
 from unionoffice.plan.records import STATUSES
 from unionoffice.plan.wording import names
 from unionoffice.printing.document import Document
@@ -41,7 +42,7 @@ def tracker_sheet(
 ) -> list[str]:
     """Draw the plan with 完成情况 and 未完成原因 as of the tree's day: A4 landscape. Returns what to know about it.
 
-    ``notes`` are the last notes by task id (``queries.latest_progress``).
+    ``notes`` are the last notes by task id (``progress_queries.latest_progress``).
     """
     columns: list[Column[TaskLine]] = [
         *_six_columns(),

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 """What pages and reports ask of a plan: its tree with percentages, months, what is late, what is due."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from unionoffice.kit.dates import month_span
-from unionoffice.plan.records import CLOSED, STANDING, PlanPoint, PlanProgress, PlanTask, PlanTheme, PlanYear
+from unionoffice.plan.records import CLOSED, STANDING, PlanPoint, PlanTask, PlanTheme, PlanYear
 from unionoffice.plan.wording import names
 
 
@@ -126,19 +126,6 @@ class MonthLine:
         return sum(task.days_over > 0 for task in self.tasks)
 
 
-@dataclass(frozen=True)
-class ProgressLine:
-    """One note, newest first in lists."""
-
-    id: int
-    day: date
-    percent: int
-    note: str
-    problem: str
-    next_step: str
-    actor: str
-
-
 def days_over(due_to: date | None, due_kind: str, status: str, day: date) -> int:
     """By how many days work is late on ``day``; 0 for work without a day, closed and postponed tasks."""
     if due_to is None or due_kind in STANDING or status in CLOSED or status == "postponed":
@@ -153,49 +140,13 @@ def plan_years(session: Session) -> list[int]:
 
 def tree(session: Session, year: int, day: date) -> PlanTree | None:
     """The plan of a year as it is now, with ``day`` as today; None when the year has none."""
-    return _tree(session, year, day, lambda line: line)
-
-
-def tree_then(session: Session, year: int, day: date) -> PlanTree | None:
-    """The plan as it stood at the end of ``day``, by the notes up to then: what a past month's report needs.
-
-    A task that nothing was ever noted on stands as it is now; 延期 and 取消 have no day and stand as now too.
-    """
-    noted, then = latest_progress(session, year, date.max), latest_progress(session, year, day)
-
-    def back_then(line: TaskLine) -> TaskLine:
-        return _as_noted(line, then.get(line.id), day) if line.id in noted else line
-
-    return _tree(session, year, day, back_then)
-
-
-def _as_noted(line: TaskLine, note: ProgressLine | None, day: date) -> TaskLine:
-    percent, status = (note.percent if note else 0), line.status
-    if status not in ("postponed", "cancelled"):
-        status = "done" if percent == 100 else "active" if percent else "not_started"
-    finished = line.finished_on if status == "done" else None
-    late, due_now = (
-        days_over(line.due_to, line.due_kind, status, day),
-        _due_now(line.due_to, line.due_kind, status, day),
-    )
-    return replace(
-        line, percent=percent, status=status, finished_on=finished, days_over=late, due_now=due_now
-    )
-
-
-_View = Callable[[TaskLine], TaskLine]
-
-
-def _tree(session: Session, year: int, day: date, view: _View) -> PlanTree | None:
     plan = session.scalars(select(PlanYear).where(PlanYear.year == year)).one_or_none()
     if plan is None:
         return None
     themes = session.scalars(
         select(PlanTheme).where(PlanTheme.plan_year_id == plan.id).order_by(PlanTheme.sort_no, PlanTheme.id)
     ).unique()
-    points = _points(
-        session, plan.id, {task_id: view(line) for task_id, line in _lines(session, plan.id, day)}
-    )
+    points = _points(session, plan.id, dict(_lines(session, plan.id, day)))
     return PlanTree(
         plan.id, plan.year, plan.name, day, tuple(_theme(one, points.get(one.id, ())) for one in themes)
     )
@@ -319,29 +270,3 @@ def by_name(tasks: Iterable[TaskLine], who: str) -> dict[str, list[TaskLine]]:
         for name in names(getattr(task, who)):
             found.setdefault(name, []).append(task)
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
-
-
-def progress_of(session: Session, task_id: int) -> list[ProgressLine]:
-    """What was noted on a task, newest first."""
-    rows = session.scalars(
-        select(PlanProgress).where(PlanProgress.task_id == task_id)
-        .order_by(PlanProgress.day.desc(), PlanProgress.id.desc())
-    ).unique()  # fmt: skip
-    return [_progress(row) for row in rows]
-
-
-def latest_progress(session: Session, year: int, until: date) -> dict[int, ProgressLine]:
-    """task id -> the last note of ``until`` or before, for every task of a year's plan that has one."""
-    rows = session.scalars(
-        select(PlanProgress).join(PlanTask, PlanProgress.task_id == PlanTask.id)
-        .join(PlanPoint, PlanTask.point_id == PlanPoint.id).join(PlanTheme, PlanPoint.theme_id == PlanTheme.id)
-        .join(PlanYear, PlanTheme.plan_year_id == PlanYear.id)
-        .where(PlanYear.year == year, PlanProgress.day <= until).order_by(PlanProgress.day, PlanProgress.id)
-    ).unique()  # fmt: skip
-    return {row.task_id: _progress(row) for row in rows}
-
-
-def _progress(row: PlanProgress) -> ProgressLine:
-    return ProgressLine(
-        row.id, row.day, row.percent, row.note or "", row.problem or "", row.next_step or "", row.actor
-    )

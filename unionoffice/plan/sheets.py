@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from unionoffice.plan import queries
 from unionoffice.plan.forms import why_undone
-from unionoffice.plan.queries import PlanTree, ProgressLine, TaskLine
+from unionoffice.plan.progress_queries import ProgressLine
+from unionoffice.plan.queries import PlanTree, TaskLine
 from unionoffice.plan.records import STATUSES
 from unionoffice.sheets.specs import ColumnSpec, SheetSpec
 from unionoffice.store.settings import Settings

@@ -9,8 +9,9 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from unionoffice.kit.dates import month_span
-from unionoffice.plan import queries
-from unionoffice.plan.queries import ProgressLine, TaskLine
+from unionoffice.plan import progress_queries, queries
+from unionoffice.plan.progress_queries import ProgressLine
+from unionoffice.plan.queries import TaskLine
 from unionoffice.plan.records import STATUSES
 
 Why = Literal["late", "due", "done"]
@@ -49,7 +50,7 @@ def month_tasks(session: Session, year: int, month: int, day: date) -> list[Mont
 
 
 def _progress(session: Session, year: int, until: date) -> dict[int, ProgressLine]:
-    return queries.latest_progress(session, year, until)
+    return progress_queries.latest_progress(session, year, until)
 
 
 def _order(one: MonthTask, last: date) -> tuple[int, int, date, int]:
