@@ -4,6 +4,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from unionoffice.errors import FieldError
@@ -87,7 +88,7 @@ class ValueReader:
 
     def reader(self, one: Field) -> Callable[[object], Reading]:
         """What reads a raw value of this field."""
-        return lambda raw: _read(one, raw, self._today)
+        return partial(_read, one, self._today)
 
     def check(self, raw: Mapping[str, object], overruled: Overruled | None = None) -> Checked:
         """As :func:`check_values`."""
@@ -114,14 +115,15 @@ class ValueReader:
                 checked.findings[name] = [Finding("warn", one.text) for one in checked.findings[name]]
 
 
-def _read(one: Field, raw: object, today: date) -> Reading:
+def _read(one: Field, today: date, raw: object) -> Reading:
     try:
         value = one.type.parse(raw)
     except FieldError as bad:
         return Reading(None, (Finding("error", bad.sentence),), False)
     if value is None:
         return Reading(None, (Finding("error", f"请填写{one.label}。"),) if one.required else ())
-    return Reading(value, tuple(one.type.check(value, today)))
+    found = one.type.check(value, today)
+    return Reading(value, tuple(found) if found else ())
 
 
 def check_record(record: Record, today: date) -> Checked:

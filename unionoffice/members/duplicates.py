@@ -145,6 +145,8 @@ class MembersAlike:
         """Each member once, by the strongest reason; two valid numbers that differ are two people."""
         if self._known is None:
             self._known = self._read()
+        if not self._known:
+            return []
         person, found = _of_row(values), dict[int, Lookalike]()
         for reason, key in _KEYS:
             told = key(person)
@@ -164,9 +166,11 @@ class MembersAlike:
 
     def met_before(self, values: Mapping[str, Any], row_no: int) -> str:
         """The same name and birth date twice in one sheet, under two numbers."""
+        if values.get("id_number"):
+            return ""
         person = _of_row(values)
         told = _by_birth(person.full_name, person.birth_date)
-        first = self._rows.setdefault((told, person.id_number), row_no) if told and not person.id_number else row_no
+        first = self._rows.setdefault(told, row_no) if told else row_no
         return f"与第 {first} 行{SAME_BIRTH}，请核对是不是同一人" if first != row_no else ""
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from unionoffice.kit.identity import Finding
+from unionoffice.kit.validate import Reading
+
 BLOCK = 1000  # rows read at a time
 RawRow = tuple[int, Mapping[str, object]]
 
@@ -52,3 +55,13 @@ class SheetRows:
                 name: [row[at] if len(row) > at else None for _, row in some] for name, at in self.places.items()
             }
             yield CellBlock([number for number, _ in some], columns)
+
+
+def findings_by_row(readings: Mapping[str, Sequence[Reading]]) -> dict[int, dict[str, tuple[Finding, ...]]]:
+    """Place of a row -> field name -> what was found about it."""
+    found: dict[int, dict[str, tuple[Finding, ...]]] = {}
+    for name, column in readings.items():
+        for place, read in enumerate(column):
+            if read.findings:
+                found.setdefault(place, {})[name] = read.findings
+    return found

@@ -138,7 +138,10 @@ class KnownRecords:
 
 def key_of(group: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:
     """The values of a group of fields; None unless every one is filled."""
-    key = tuple(values.get(name) for name in group)
+    if len(group) == 1:
+        value = values.get(group[0])
+        return None if value is None else (value,)
+    key = tuple([values.get(name) for name in group])
     return None if None in key else key
 
 

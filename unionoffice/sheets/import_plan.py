@@ -2,11 +2,11 @@
 """The preview of an import: every row's fate, what it changes or why it is refused, and what the clerk decides."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from unionoffice.errors import OfficeError
+from unionoffice.kit.fields import Link
 from unionoffice.kit.register import Lookalike, Register
 from unionoffice.sheets.import_known import NewLink
 
@@ -82,7 +82,8 @@ class ImportPlan:
     way: str = "导入"  # how the rows came, for the audit trail
 
     def __post_init__(self) -> None:
-        self._linking = [row for row in self.rows if row.doubts or _new_links(row.values)]
+        self._links = [name for name, one in self.register.fields.items() if isinstance(one.type, Link)]
+        self._linking = [row for row in self.rows if row.doubts or self._new_links(row)]
 
     @property
     def counts(self) -> dict[Fate, int]:
@@ -99,7 +100,7 @@ class ImportPlan:
         """The linked records that will be made: the field's label -> names (新分工会)."""
         made: dict[str, dict[str, None]] = {}
         for row in self._linking:
-            for name, link in _new_links(row.values) if row.fate in ("new", "update") else ():
+            for name, link in self._new_links(row) if row.fate in ("new", "update") else ():
                 made.setdefault(self.register.fields[name].label, {})[link.name] = None
         return {label: list(names) for label, names in made.items()}
 
@@ -117,6 +118,6 @@ class ImportPlan:
                     raise OfficeError(f"第 {other.row_no} 行已经认作{who}，一个人不能由两行来改。请先看那一行。")
         row.take(choice)
 
-
-def _new_links(values: Mapping[str, Any]) -> list[tuple[str, NewLink]]:
-    return [(name, value) for name, value in values.items() if isinstance(value, NewLink)]
+    def _new_links(self, row: ImportRow) -> list[tuple[str, NewLink]]:
+        values = row.values
+        return [(name, values[name]) for name in self._links if isinstance(values.get(name), NewLink)]

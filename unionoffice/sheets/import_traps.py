@@ -25,6 +25,18 @@ _BLANKS = " \t\r\n\u3000\xa0-‐‑‒–—−－_＿/／\\＼"
 _SERIAL_DAY = re.compile(r"[1-6]\d{4}")  # 1927 to 2091, as a text table keeps a day that was formatted as a number
 
 
+_DAY_TEXT = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_NUMBER_TEXT = re.compile(r"[0-9A-Za-z.]+")
+_TEXT = re.compile(r"[0-9A-Za-z\u3400-\u9fff].*", re.DOTALL)
+
+
+def trapless(described: Field) -> re.Pattern[str]:
+    """Matches whole texts in which a cell of this field hides nothing that is looked for here; most do."""
+    if isinstance(described.type, Day | YearMonth):
+        return _DAY_TEXT
+    return _NUMBER_TEXT if isinstance(described.type, _NUMBERLIKE) else _TEXT
+
+
 def is_blank(cell: object) -> bool:
     """Nothing, blanks or dashes alone."""
     return cell is None or (isinstance(cell, str) and not cell.strip(_BLANKS))

@@ -59,7 +59,7 @@ def _make_links(work: Work, plan: ImportPlan, progress: Progress) -> dict[NewLin
     wanted: dict[NewLink, None] = {}
     for row in plan.rows:
         if row.fate in ("new", "update"):
-            wanted.update((v, None) for name in links if isinstance(v := row.values.get(name), NewLink))
+            wanted.update([(v, None) for name in links if isinstance(v := row.values.get(name), NewLink)])
     made = {}
     for link in wanted:
         progress.check_cancelled()

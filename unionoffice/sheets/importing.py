@@ -4,6 +4,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import repeat
 from typing import Any
 
@@ -19,7 +20,7 @@ from unionoffice.kit.register import Register
 from unionoffice.kit.validate import Known, Reading, ValueReader
 from unionoffice.progress import Progress
 from unionoffice.sheets.cells import CellError
-from unionoffice.sheets.import_cells import CellBlock, RawRow, SheetRows
+from unionoffice.sheets.import_cells import CellBlock, RawRow, SheetRows, findings_by_row
 from unionoffice.sheets.import_known import Keys, KnownRecords, LinkNames, NewLink, key_of, last_change
 from unionoffice.sheets.import_labels import MAX_LABELS, label_fields
 from unionoffice.sheets.import_plan import ANOTHER, LEAVE, FieldChange, ImportPlan, ImportRow
@@ -32,6 +33,7 @@ from unionoffice.sheets.import_traps import (
     is_masked,
     masked_problem,
     says_nothing,
+    trapless,
 )
 
 _DOUBT = Reading(None, (Finding("error", ""),), False)
@@ -85,6 +87,7 @@ class Planner:
         # What completes rows may have something to say of good ones too.
         self.remarks: Callable[[Mapping[str, Any]], list[str]] = getattr(self.complete, "remarks", lambda _values: [])
         self.similar = register.similar(session) if register.similar else None
+        self.groups = register.identify
         self.nobody = self._nobody() if register.identify else ""
         self.last_change = last_change(session, register)
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
@@ -112,7 +115,7 @@ class Planner:
         They are read column by column; those with an error in them once more alone.
         """
         readings = {name: known.read_all(block.columns[name]) for name, known in self.columns.items()}
-        said = _findings_by_row(readings)
+        said = findings_by_row(readings)
         values = list(zip(*([read.value for read in column] for column in readings.values()), strict=True))
         rows = []
         for place, (number, told) in enumerate(zip(block.numbers, values or repeat(()), strict=False)):
@@ -131,15 +134,18 @@ class Planner:
 
     def _cell_reader(self, one: Field) -> Callable[[object], Reading]:
         """Reads the cells of one column; what has to be told from the whole row is an error here."""
-        links, plain = self.links.get(one.name), self.reader.reader(one)
+        links = self.links.get(one.name)
+        plain = self.reader.reader(one) if links is None else partial(links.read, one)
+        ordinary = trapless(one).fullmatch
 
         def read(cell: object) -> Reading:
+            if isinstance(cell, str) and ordinary(cell):
+                return plain(cell)
             if says_nothing(one, cell):
                 return Reading(None, ())
             if isinstance(cell, CellError) or is_masked(one, cell):
                 return _DOUBT
-            cell = as_day(one, cell)
-            return plain(cell) if links is None else links.read(one, cell)
+            return plain(as_day(one, cell))
 
         return read
 
@@ -165,7 +171,7 @@ class Planner:
 
     def keys(self, values: Mapping[str, Any]) -> Keys:
         """By what these values are recognised."""
-        return {group: key_of(group, values) for group in self.register.identify}
+        return {group: key_of(group, values) for group in self.groups}
 
     def parse(self, row: ImportRow, filled: Mapping[str, object]) -> None:
         shown = {name: cell for name, cell in filled.items() if isinstance(cell, CellError)}
@@ -381,16 +387,6 @@ class Planner:
 
     def _title_label(self) -> str:
         return self._field(self.title_field).label
-
-
-def _findings_by_row(readings: Mapping[str, Sequence[Reading]]) -> dict[int, dict[str, tuple[Finding, ...]]]:
-    """Place of a row -> field name -> what was found about it."""
-    found: dict[int, dict[str, tuple[Finding, ...]]] = {}
-    for name, column in readings.items():
-        for place, read in enumerate(column):
-            if read.findings:
-                found.setdefault(place, {})[name] = read.findings
-    return found
 
 
 def _same(described: Field, old: Any, new: Any) -> bool:
