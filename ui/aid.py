@@ -20,6 +20,7 @@ from ui.exporting import export_shown, print_shown
 from ui.menus import Entry, menu_button
 from ui.panels import EmptyState, Figure, Way
 from ui.record_model import RecordModel
+from ui.standing import shows, takes
 from ui.theme import theme
 from ui.widgets import Button, button, column, frame
 from unionoffice.aid import queries
@@ -29,6 +30,7 @@ from unionoffice.aid.registers import AID_PAYMENTS, PAST_PAYMENTS
 from unionoffice.kit.money import show_yuan
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet
+from unionoffice.kit.roles import Right
 from unionoffice.members.queries import counts
 
 YEAR = "booked_on"
@@ -96,6 +98,7 @@ class AidPage(PaymentPage):
         ]
         return [*views, export, menu_button("更多", ways, key="O", tip="导入往年台账，打印名单"), new]
 
+    @takes(Right.ENTER, "导入往年台账")
     def open_import(self) -> None:
         """Earlier years' ledgers: each row is matched to a person and takes no number."""
         from ui.import_page import ImportPage
@@ -196,6 +199,11 @@ class AidPage(PaymentPage):
         return [*shown[:at], "counted_amount", *shown[at:]]
 
     # the form
+
+    def _open_form(self, record: object) -> None:
+        """A draft that names an illness is opened by who may read it."""
+        if not getattr(record, "illness", None) or shows("illness"):
+            super()._open_form(record)
 
     def make_form(self, record: Record | None) -> QWidget:
         start, self._start = self._start, None

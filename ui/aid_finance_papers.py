@@ -9,6 +9,7 @@ from ui import files, messages
 from ui.desk import Desk
 from ui.jobs import run_job
 from ui.messages import Question
+from ui.standing import shows
 from unionoffice.aid import finance_sheets
 from unionoffice.aid.finance_queries import FinanceList
 from unionoffice.errors import OfficeError
@@ -18,7 +19,9 @@ CANCEL = "取消后不留半截文件，数据不变。"
 
 
 def ask_purpose(what: str) -> str:
-    """What the full numbers are for; '' where the clerk does not go on."""
+    """What the full numbers are for; '' where the clerk does not go on, or does not see them."""
+    if not (shows("bank_card") and shows("id_number")):
+        return ""
     question = Question(
         f"导出{what}？", "里面有完整的账号或证件号码。用途会记在操作记录里。", yes="导出", no="不导出", reason="用途"
     )

@@ -18,6 +18,7 @@ from ui.draft_words import STAYS_OPEN, said_draft
 from ui.keys import bind
 from ui.panels import close_button, form_footer
 from ui.picker import Option
+from ui.standing import takes
 from ui.widgets import button, column, frame, hairline, label, link, row, scroll
 from unionoffice.aid import actions, numbering, payees, queries
 from unionoffice.aid.caps import CapCheck, cap_check, over_budget
@@ -29,6 +30,7 @@ from unionoffice.aid.types_records import CHILD
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Right
 from unionoffice.kit.validate import Checked, check_values
 from unionoffice.store.drafts import Drafts
 from unionoffice.store.work import Work
@@ -48,7 +50,7 @@ class AidForm(QWidget):
     def __init__(self, desk: Desk, record: AidPayment | None = None, start: Start | None = None) -> None:
         super().__init__()
         self._office, self._record, self._start = desk.office, record, start
-        self._drafts = Drafts(desk.office.folder / "drafts")
+        self._drafts = Drafts(desk.office.drafts)
         self._payee: payees.Payee | None = None
         self._default_amount = ""
         self._caps = CapCheck((), None, Decimal("0.00"))
@@ -293,6 +295,7 @@ class AidForm(QWidget):
         """Keep the payment in the ledger without a number."""
         self._finish("编辑慰问草稿" if self._record else "新增慰问", self._write, self.saved)
 
+    @takes(Right.APPROVE, "签发凭证")
     def issue(self) -> None:
         """Save, take the next number and lock, all in one step; the page then shows the voucher."""
         self._finish("签发凭证", lambda work, values: actions.issue(work, self._write(work, values).id), self.issued)

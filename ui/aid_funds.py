@@ -27,6 +27,7 @@ from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.record_form import RecordForm
 from ui.report_tables import BlockModel
 from ui.side_form import SideForm
+from ui.standing import takes
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.undoing import undo_last
 from ui.widgets import Part, button, card, column, frame, label, row
@@ -37,6 +38,7 @@ from unionoffice.aid.registers import FUND_LINES
 from unionoffice.errors import OfficeError
 from unionoffice.kit.fields import Day, Money, Text
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Right
 from unionoffice.office import Office
 from unionoffice.store.listing import Query
 from unionoffice.store.work import Work
@@ -215,6 +217,7 @@ class FundsPage(PageWidget):
 
     # forms
 
+    @takes(Right.APPROVE, "新增预算")
     def new(self) -> None:
         if self.form is None:
             form = RecordForm(self._desk.office, FUND_LINES)
@@ -223,6 +226,7 @@ class FundsPage(PageWidget):
                 form.editor("fund").show_value("工会经费")
             self._open(form)
 
+    @takes(Right.APPROVE, "编辑预算")
     def edit(self) -> None:
         line = self.selected()
         if self.form is not None or line is None or line.line_id is None:
@@ -231,6 +235,7 @@ class FundsPage(PageWidget):
             record = session.get_one(FundLine, line.line_id)
         self._open(RecordForm(self._desk.office, FUND_LINES, record))
 
+    @takes(Right.APPROVE, "调整预算")
     def adjust(self) -> None:
         line = self.selected()
         if line is None:
@@ -266,6 +271,7 @@ class FundsPage(PageWidget):
 
     # verbs
 
+    @takes(Right.APPROVE, "沿用上年预算")
     def copy_last_year(self) -> None:
         """The lines of the year before, with their opening budgets."""
         year = self._year

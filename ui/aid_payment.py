@@ -13,6 +13,7 @@ from ui.aid_vouchers import print_voucher
 from ui.held_query import HeldQueryPage, WayBack
 from ui.messages import Question
 from ui.panels import KeyValue, KeyValues, section
+from ui.standing import takes
 from ui.visits_side import paid_visit
 from ui.widgets import button, column, row
 from unionoffice.aid import actions
@@ -21,6 +22,7 @@ from unionoffice.aid.records import DRAFT, ISSUED, VOIDED, AidPayment
 from unionoffice.errors import OfficeError
 from unionoffice.kit.money import amount_words, show_yuan
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 from unionoffice.store.work import Work
 
 PROXY_WIDTH = 400
@@ -66,7 +68,7 @@ class PaymentPage(HeldQueryPage):
         for key, name in (("病种", "illness"), ("银行账号", "bank_account"), ("证件号码", "id_number")):
             field = self.register.fields[name]
             if field.mask(record):
-                lines.append(KeyValue(key, field.mask(record), reveal=partial(self.reveal, field)))
+                lines.append(KeyValue(key, field.mask(record), reveal=partial(self.reveal, field), kind=field.sensitive))
         more = (("开户行", "bank_branch"), ("会议依据", "approval_ref"), ("附件张数", "attachments"))
         return [*lines, *(KeyValue(key, self._text(record, name)) for key, name in more if self._text(record, name))]
 
@@ -131,11 +133,13 @@ class PaymentPage(HeldQueryPage):
         self.refresh()
         return True
 
+    @takes(Right.ENTER, "签收")
     def sign(self, record: AidPayment) -> None:
         """The payee has signed today."""
         if self._do("签收凭证", lambda work: actions.sign(work, record.id)):
             messages.info(f"已签收 {record.voucher_no}", "撤销", self.undo)
 
+    @takes(Right.ENTER, "登记代领")
     def sign_by_proxy(self, record: AidPayment) -> None:
         """Somebody else signs for the payee: who, in a small form beside the table."""
         if self._form is not None:
@@ -151,6 +155,7 @@ class PaymentPage(HeldQueryPage):
         self.new_button.set_kind("plain")
         form.focus_first()
 
+    @takes(Right.APPROVE, "作废凭证")
     def void(self, record: AidPayment) -> None:
         """Void for good, with a reason; a replacement is offered."""
         question = Question(
@@ -162,6 +167,7 @@ class PaymentPage(HeldQueryPage):
             again = () if record.imported else ("重开", lambda: self.replace(record))
             messages.info(f"已作废 {record.title()}", *again)
 
+    @takes(Right.ENTER, "重开凭证")
     def replace(self, record: AidPayment) -> None:
         """A new draft with the voided voucher's content, opened for editing."""
         made: list[AidPayment] = []
@@ -169,11 +175,13 @@ class PaymentPage(HeldQueryPage):
             self.show_record(made[0].id)
             self._open_form(self.model.record(self.model.row_of(made[0].id)))
 
+    @takes(Right.ENTER, "删除草稿")
     def delete_draft(self, record: AidPayment) -> None:
         """A draft goes at once; it can be brought back."""
         if self._do("删除慰问草稿", lambda work: actions.delete_draft(work, record.id)):
             messages.info("已删除草稿", "撤销", self.undo)
 
+    @takes(Right.ENTER, "打印凭证")
     def print_one(self, record: AidPayment) -> None:
         """The voucher again; from the second time on the paper says 补打."""
         print_voucher(self.desk, record.id, self)

@@ -23,6 +23,7 @@ from ui.panels import Figure, PageHeader
 from ui.record_form import RecordForm
 from ui.report_tables import BlockModel
 from ui.side_form import SideForm
+from ui.standing import takes
 from ui.table_view import RecordTable, SumFooter, table_card, write_block
 from ui.undoing import undo_last
 from ui.widgets import Button, Part, button, clear_layout, column, frame, label, row, scroll
@@ -34,6 +35,7 @@ from unionoffice.aid.rounds_queries import RoundLine, RoundView
 from unionoffice.aid.rounds_records import AidRound
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Right
 from unionoffice.progress import Progress
 
 SIDE, FORM = 296, 400
@@ -238,24 +240,28 @@ class RoundPanel(QWidget):
         """The round where its lines may change and no form is in the way."""
         return self.seen if self.seen is not None and not self.seen.issued and self.form is None else None
 
+    @takes(Right.ENTER, "选人")
     def paste(self, text: str = "") -> None:
         view = self._planned()
         if view is not None:
             form = PasteForm(self._desk.office, view, text)
             self._open(form, lambda: f"已加入 {form.count} 人")
 
+    @takes(Right.ENTER, "选人")
     def pick(self) -> None:
         view = self._planned()
         if view is not None:
             form = FilterForm(self._desk.office, view)
             self._open(form, lambda: f"已加入 {form.count} 人")
 
+    @takes(Right.ENTER, "选人")
     def copy(self) -> None:
         view = self._planned()
         if view is not None:
             form = CopyForm(self._desk.office, view)
             self._open(form, lambda: f"已加入 {form.count} 人")
 
+    @takes(Right.ENTER, "定金额")
     def amounts(self) -> None:
         """定金额 for several selected lines; with one or none selected by hand, Enter or F2 means that one."""
         view = self._planned()
@@ -266,6 +272,7 @@ class RoundPanel(QWidget):
             return
         self._open(AmountForm(self._desk.office, view, self.chosen() or view.lines), lambda: "已保存金额")
 
+    @takes(Right.ENTER, "改批次")
     def edit(self) -> None:
         if self.seen is None or self.form is not None:
             return
@@ -308,6 +315,7 @@ class RoundPanel(QWidget):
             else:
                 self.issue()
 
+    @takes(Right.APPROVE, "签发批次")
     def issue(self) -> None:
         """Ask once, then issue all of it as a job."""
         view = self._planned()
@@ -339,6 +347,7 @@ class RoundPanel(QWidget):
         if isinstance(problem, FieldError) and problem.field == "meeting":
             self.edit()
 
+    @takes(Right.ENTER, "登记签收")
     def sign(self) -> None:
         """Several selected people signed; with one or none selected, everybody who has not is meant and asked about."""
         view = self.seen

@@ -12,10 +12,12 @@ from ui.aid_rounds_list import RoundList
 from ui.desk import Desk
 from ui.page import PageWidget
 from ui.record_form import RecordForm
+from ui.standing import takes
 from ui.widgets import column
 from unionoffice.aid import rounds_actions
 from unionoffice.aid.registers import AID_ROUNDS
 from unionoffice.errors import OfficeError
+from unionoffice.kit.roles import Right
 
 FORM = 400
 KINDS = frozenset({"aid_round", "aid_round_line", "aid_payment", "aid_type", "member", "branch", "setting", "*"})
@@ -52,6 +54,7 @@ class RoundsPage(PageWidget):
         self.round.open_round(round_id)
         self.show_status(["Esc 返回批次"])
 
+    @takes(Right.ENTER, "新增批次")
     def new(self, people: Sequence[int] = ()) -> None:
         """The form of a new round beside the list, the year filled in; ``people`` (member ids) are in it once it is saved."""
         if self.form is not None:

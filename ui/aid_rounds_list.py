@@ -14,8 +14,10 @@ from ui.table_view import RecordTable, SumFooter, table_card
 from ui.widgets import button, column, frame, label, row
 from unionoffice.aid import rounds_queries
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Right
 
 ABOUT = "一次会议定下的一批人：粘贴名单、定金额、一次签发，签收表、凭证和财务清单一起出。"
+NEW = (Right.ENTER, "新增批次")
 
 
 class RoundList(QWidget):
@@ -32,7 +34,7 @@ class RoundList(QWidget):
         bind(self, {"Ctrl+N": self.new_wanted.emit, "Esc": self.back.emit, "F5": self.refresh})
 
     def _build(self) -> None:
-        self.new_button = button("新增批次", "primary", "add", key="N", on_click=self.new_wanted.emit)
+        self.new_button = button("新增批次", "primary", "add", key="N", on_click=self.new_wanted.emit, needs=NEW)
         self.header = PageHeader("批次", sub="困难帮扶 › 批次", buttons=[self.new_button])
         self.header.lead_back("返回困难帮扶（Esc）")
         self.header.sub_pressed.connect(self.back)
@@ -47,7 +49,7 @@ class RoundList(QWidget):
         card = frame(row((table_card(self.table, footer=self.footer), 1), margins=(24, 0, 24, 8)))
         self._stack = QStackedWidget()
         self._stack.addWidget(frame(column(bar, (card, 1), spacing=0)))
-        ways = [Way("新增第一个批次", "写下名称、类型和哪次会议定的", "Ctrl+N", self.new_wanted.emit)]
+        ways = [Way("新增第一个批次", "写下名称、类型和哪次会议定的", "Ctrl+N", self.new_wanted.emit, NEW)]
         self._stack.addWidget(EmptyState("people_team", "还没有批次", ABOUT, ways))
         self.beside = row((self._stack, 1), spacing=0)
         self.setLayout(column(self.header, (self.beside, 1), spacing=0))

@@ -10,6 +10,7 @@ from ui import messages
 from ui.aid_finance_papers import ask_purpose, export_list
 from ui.desk import Desk
 from ui.jobs import run_job
+from ui.standing import shows
 from unionoffice.aid import actions, finance_queries
 from unionoffice.aid.finance_sheets import BANK, DETAIL
 from unionoffice.aid.rounds_queries import RoundView, voucher_ids
@@ -44,6 +45,8 @@ class RoundPapers(QObject):
 
     def print_vouchers(self, view: RoundView) -> None:
         """Every voucher of the round that is not void, in the order of the sheet; each print is counted."""
+        if not shows("bank_card"):
+            return
         office, ids = self._desk.office, voucher_ids(view)
 
         def draw(path: Path, progress: Progress) -> Sequence[str]:

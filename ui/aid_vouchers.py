@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from ui import messages
 from ui.desk import Desk
 from ui.jobs import run_job
+from ui.standing import shows
 from unionoffice.aid import actions
 from unionoffice.aid.vouchers import VoucherData, voucher_data
 from unionoffice.errors import OfficeError
@@ -17,6 +18,8 @@ from unionoffice.progress import Progress
 
 def print_voucher(desk: Desk, payment_id: int, owner: QObject) -> None:
     """Count the print, draw the voucher as a job and show it; what goes wrong is said and can be tried again."""
+    if not shows("bank_card"):
+        return
     try:
         with desk.office.work("打印凭证") as work:
             actions.note_printed(work, payment_id)

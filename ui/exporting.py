@@ -10,7 +10,9 @@ from PySide6.QtCore import QTemporaryDir
 from ui import files, messages
 from ui.desk import Desk
 from ui.jobs import run_job
+from ui.standing import shows
 from unionoffice.kit.register import Register
+from unionoffice.kit.roles import EVERYTHING, Role, may_see
 from unionoffice.members.giving_out import noted
 from unionoffice.progress import Progress
 from unionoffice.sheets.exporting import ExportResult, export_name, export_register, filter_text
@@ -36,9 +38,11 @@ def export_shown(desk: Desk, register: Register, query: Query, columns: Sequence
 
 def export_full(desk: Desk, register: Register, query: Query, columns: Sequence[str]) -> None:
     """The same with full numbers: asks what for, and audits purpose, rows, filter and the file's SHA-256."""
-    hidden = sensitive_labels(register, columns)
+    hidden = sensitive_labels(register, columns, desk.office.role)
     if not hidden:
-        export_shown(desk, register, query, columns)
+        kept = next((one.sensitive for one in register.pick(tuple(columns)) if one.sensitive), "")
+        if shows(kept):  # masked columns, none of them for this role: it is told who sees them
+            export_shown(desk, register, query, columns)
         return
     question = messages.Question(
         f"导出完整的{hidden}？",
@@ -50,9 +54,9 @@ def export_full(desk: Desk, register: Register, query: Query, columns: Sequence[
         _start(desk, register, query, columns, answer.reason, lambda result: _said(register, result, "，含完整号码"))
 
 
-def sensitive_labels(register: Register, columns: Sequence[str]) -> str:
-    """证件号码、银行卡号和手机: the shown columns that are masked; '' when there are none."""
-    labels = [one.label for one in register.pick(tuple(columns)) if one.sensitive]
+def sensitive_labels(register: Register, columns: Sequence[str], role: Role = EVERYTHING) -> str:
+    """证件号码、银行卡号和手机: the shown columns that are masked and that a role may see; '' when there are none."""
+    labels = [one.label for one in register.pick(tuple(columns)) if one.sensitive and may_see(one.sensitive, role)]
     return "和".join(["、".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else "".join(labels)
 
 

@@ -20,6 +20,7 @@ from ui.messages import Question
 from ui.panels import EmptyState, Figure, Way
 from ui.record_model import RecordModel
 from ui.register_page import RegisterPage
+from ui.standing import Needs, permits, shows, takes, tip, unseen
 from ui.theme import theme
 from ui.widgets import Button, button, column, frame
 from unionoffice.aid import hardship_actions, hardship_due, hardship_path, hardship_queries
@@ -31,7 +32,7 @@ from unionoffice.errors import OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet
-from unionoffice.kit.roles import hidden_from
+from unionoffice.kit.roles import Right
 from unionoffice.store import attachments, listing
 from unionoffice.store.listing import Query
 from unionoffice.store.work import Work
@@ -152,11 +153,22 @@ class HardshipPage(RegisterPage):
         assert isinstance(record, HardshipCase)
         return CaseParts(self, record).parts()
 
+    def step_needs(self, kind: str) -> Needs:
+        """An objection is entered; every other step after the submission is a decision."""
+        return (Right.ENTER, "登记异议") if kind == "objection" else (Right.APPROVE, "办理困难档案")
+
     def can_edit(self, record: Record) -> bool:
         return isinstance(record, HardshipCase) and record.status in OPEN_FOR_EDITING
 
+    def needs(self, verb: str) -> Needs:
+        """A file that is masked is not entered either."""
+        needs = super().needs(verb)
+        return needs if tip(needs) else unseen("illness") or unseen("income") or needs
+
     def edit(self) -> None:
         record = self.selected
+        if not permits(self.needs("编辑")):
+            return
         if isinstance(record, HardshipCase) and not self.can_edit(record) and self._form is None:
             messages.warning(f"{record.title()} 现在是“{codes.STATUS.name(record.status)}”，内容不能改。需要改时先退回修改。")
             return
@@ -167,10 +179,7 @@ class HardshipPage(RegisterPage):
 
     def export_full(self) -> None:
         """Incomes and illness in a file: only for those who may see them, with a purpose that is asked for."""
-        problem = hidden_from("illness", self.desk.office.role)
-        if problem:
-            messages.error(problem)
-        else:
+        if shows("illness") and shows("income"):
             super().export_full()
 
     def reveal(self, field: Field) -> str:
@@ -241,7 +250,7 @@ class HardshipPage(RegisterPage):
 
     def open_step(self, record: HardshipCase, kind: str) -> None:
         """The small form of a step beside the table: next, send_back, reject, objection, review, close or reopen."""
-        if self._form is not None:
+        if self._form is not None or not permits(self.step_needs(kind)):
             return
         cases = self.going_together(record) if kind == "next" else [record]
         form = step_form(self.desk.office, cases, kind)
@@ -270,6 +279,7 @@ class HardshipPage(RegisterPage):
         self.refresh()
         self.show_record(record_id)
 
+    @takes(Right.ENTER, "提交困难档案")
     def submit(self, record: HardshipCase) -> None:
         """From draft to submitted: nothing is asked, what is missing is said."""
         if self._do("提交困难档案", lambda work: hardship_path.advance(work, record.id, record.version)):
@@ -282,6 +292,7 @@ class HardshipPage(RegisterPage):
             else:
                 messages.info(said)
 
+    @takes(Right.ENTER, "删除草稿")
     def delete_draft(self, record: HardshipCase) -> None:
         """A draft that was never submitted goes at once; it can be brought back."""
         if self._do("删除困难档案草稿", lambda work: hardship_actions.delete_draft(work, record.id)):
@@ -300,6 +311,7 @@ class HardshipPage(RegisterPage):
 
     # evidence
 
+    @takes(Right.ENTER, "存入材料")
     def add_evidence(self, record: HardshipCase, kind_code: str) -> None:
         """Choose a scan, keep it by its checksum, and note it in the file."""
         path = files.ask_open(self, f"选择{codes.EVIDENCE.name(kind_code)}", SCANS)
@@ -324,6 +336,7 @@ class HardshipPage(RegisterPage):
         except OfficeError as problem:
             messages.error(problem)
 
+    @takes(Right.ENTER, "移除材料")
     def remove_evidence(self, evidence_id: int, name: str) -> None:
         question = Question(f"移除材料“{name}”？", "文件仍留在附件里，可以撤销。", yes="移除材料", no="不移除")
         if messages.ask(question) and self._do(

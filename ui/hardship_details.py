@@ -13,6 +13,7 @@ from ui.charts import CENTER, Chart, write
 from ui.desk import Desk
 from ui.hardship_papers import HardshipPapers
 from ui.panels import KeyValue, KeyValues, section
+from ui.standing import Needs, unseen
 from ui.theme import theme
 from ui.widgets import ElidedLabel, Part, button, clear_layout, column, frame, icon_button, label, link, row
 from unionoffice.aid import hardship_codes as codes
@@ -48,6 +49,7 @@ class PageLike(Protocol):
     def submit(self, record: HardshipCase) -> None: ...
     def delete_draft(self, record: HardshipCase) -> None: ...
     def open_step(self, record: HardshipCase, kind: str) -> None: ...
+    def step_needs(self, kind: str) -> Needs: ...
     def going_together(self, record: HardshipCase) -> list[HardshipCase]: ...
     def add_evidence(self, record: HardshipCase, kind_code: str) -> None: ...
     def open_evidence(self, stored: str, name: str) -> None: ...
@@ -150,7 +152,9 @@ class CaseParts:
         return made
 
     def _step(self, text: str, kind_of_step: str, key: str, icon: str = "", kind: str = "plain") -> QWidget:
-        return button(text, kind, icon, key=key, on_click=lambda: self._page.open_step(self._case, kind_of_step))
+        page = self._page
+        needs = page.step_needs(kind_of_step)
+        return button(text, kind, icon, key=key, on_click=lambda: page.open_step(self._case, kind_of_step), needs=needs)
 
     def _print_button(self) -> QWidget:
         made = button("打印", icon="print", key="P", tip="困难职工档案表（Ctrl+P）、补助申请审批表")
@@ -183,8 +187,7 @@ class CaseParts:
         if case.category_reason:
             pairs.append(KeyValue("不同的理由", case.category_reason))
         if case.asked_amount:
-            kind = codes.AID_KIND.name(case.aid_kind)
-            pairs.append(KeyValue("建议补助", f"{show_yuan(case.asked_amount)} 元" + (f"，{kind}" if kind else "")))
+            pairs.append(KeyValue("建议补助", f"{show_yuan(case.asked_amount)} 元"))
         lines = column(spacing=4)
         told = frame(lines)
         told.hide()
@@ -209,17 +212,21 @@ class CaseParts:
             show.set_text("隐去测算")
 
         show.clicked.connect(toggle)
+        closed = unseen("income") or unseen("illness")
+        if closed:
+            show.forbid(closed)
         return section("类别与测算", KeyValues(pairs), row(show, None), told)
 
     def _facts(self) -> QWidget:
         fields = self._page.register.fields
-        names = ("applied_on", "household_size", "income_per_head", "rigid_expense", "main_cause", "situation", "health", "housing", "insurance")
+        names = ("applied_on", "household_size", "income_per_head", "rigid_expense", "aid_kind", "main_cause", "situation", "health", "housing", "insurance")
         pairs = []
         for name in names:
             shown = fields[name].mask(self._case)
             if shown:
-                reveal = partial(self._page.reveal, fields[name]) if fields[name].sensitive else None
-                pairs.append(KeyValue(fields[name].label.removesuffix("（元）"), shown, reveal=reveal))
+                kind = fields[name].sensitive
+                reveal = partial(self._page.reveal, fields[name]) if kind else None
+                pairs.append(KeyValue(fields[name].label.removesuffix("（元）"), shown, reveal=reveal, kind=kind))
         return section("档案内容", KeyValues(pairs, key_width=88))
 
     def _family(self) -> QWidget:
@@ -233,6 +240,8 @@ class CaseParts:
     # papers and history
 
     def _papers(self) -> QWidget:
+        if unseen("illness"):  # a diagnosis is told by the names of its papers
+            return section("证明材料", label(f"{len(self.files.there)} 份，要能看病情的经办人来看", "dim", wrap=True))
         lines: list[Part] = [self._paper(one) for one in self.files.there]
         if self.files.missing and self._case.status not in codes.ENDED:
             names = "、".join(codes.EVIDENCE.name(one) for one in self.files.missing)

@@ -22,6 +22,7 @@ from unionoffice.aid.hardship_due import Reminder
 from unionoffice.aid.queries import Unsigned
 from unionoffice.aid.visits_queries import DueVisit
 from unionoffice.kit.dates import say_day, weekday_name
+from unionoffice.kit.roles import Right
 from unionoffice.plan.queries import TaskLine
 from unionoffice.plan.wording import names
 from unionoffice.reports.today import LONG_WAIT, Birthday, CampaignProgress, Draft, Today, read_today
@@ -52,9 +53,10 @@ class HomePage(PageWidget):
     # building
 
     def _build(self) -> None:
-        self.aid_button = button("新增慰问", icon="heart", key="A", on_click=lambda: going.to_new(self.desk, "aid"))
+        self.aid_button = button("新增慰问", icon="heart", key="A", on_click=lambda: going.to_new(self.desk, "aid"), needs=(Right.ENTER, "新增慰问"))
         self.member_button = button(
-            "新增会员", icon="people_team", key="M", on_click=lambda: going.to_new(self.desk, "members")
+            "新增会员", icon="people_team", key="M", on_click=lambda: going.to_new(self.desk, "members"),
+            needs=(Right.ENTER, "新增会员"),
         )
         self.hand_out_button = button("打开当前发放", "primary", key="F", on_click=self.open_campaign)
         self.header = PageHeader("", buttons=[self.aid_button, self.member_button, self.hand_out_button])
@@ -178,7 +180,7 @@ class HomePage(PageWidget):
         self._no_bars.setVisible(not self._campaigns)
 
     def _show_drafts_kept(self) -> None:
-        kept = len(Drafts(self.desk.office.folder / "drafts").keys())
+        kept = len(Drafts(self.desk.office.drafts).keys())
         self.show_status([f"{kept} 张表单没填完，内容还在" if kept else "没有未保存的内容"])
 
     # going on

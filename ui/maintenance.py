@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: MIT
 """备份与检查: back up now, put a backup back, and check that the data is whole."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import files, messages
 from ui.desk import Desk
 from ui.jobs import run_job
 from ui.panels import PageHeader, section
+from ui.standing import takes
 from ui.widgets import button, clear_layout, column, frame, label, row, scroll
+from unionoffice.kit.roles import Right
 from unionoffice.store.backup import Backup, list_backups
 from unionoffice.store.check import Problem
 
@@ -45,7 +49,7 @@ class Maintenance(QWidget):
             self._list.addWidget(label(f"还有更早的 {len(found) - MOST_SHOWN} 份", "caption"))
 
     def _line(self, one: Backup) -> QVBoxLayout:
-        restore = button("恢复", "quiet", on_click=lambda: self.restore(one))
+        restore = button("恢复", "quiet", on_click=partial(self.restore, one))
         restore.setAccessibleName(f"恢复 {one.at:%Y-%m-%d %H:%M} 的备份")
         size = one.path.stat().st_size / 1_000_000
         made = column(row(label(f"{one.at:%Y-%m-%d %H:%M}"), 16, label(f"{size:.1f} MB", "dim"), None, restore))
@@ -60,6 +64,7 @@ class Maintenance(QWidget):
 
         run_job("正在备份", lambda _progress: self._desk.office.backup(), done, can_cancel=False, owner=self)
 
+    @takes(Right.MANAGE, "恢复备份")
     def restore(self, one: Backup) -> None:
         """Ask once, then put the backup back through the window, which reopens the office."""
         answer = messages.ask(messages.Question(

@@ -21,6 +21,7 @@ from ui.members_papers import MemberPapers
 from ui.members_side import line, member_parts
 from ui.panels import Figure, KeyValue, KeyValues, section
 from ui.record_model import RecordModel
+from ui.standing import shows, takes
 from ui.table_paint import Look
 from ui.visits_side import visits_part
 from ui.widgets import Button, Part, button, label
@@ -28,6 +29,7 @@ from unionoffice.aid import queries as aid
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.describe import Field
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 from unionoffice.members import queries
 from unionoffice.members.queries import CardLine
 from unionoffice.members.records import Member
@@ -150,6 +152,8 @@ class MembersPage(HeldQueryPage):
 
     def print_forms(self) -> None:
         """会员登记表 of the selected members."""
+        if not (shows("id_number") and shows("contact")):
+            return
         self.papers.print_forms(self.selected_ids())
 
     def make_form(self, record: Record | None) -> QWidget:
@@ -169,6 +173,7 @@ class MembersPage(HeldQueryPage):
             self.show_record(member_id)
             self.edit()
 
+    @takes(Right.ENTER, "修改会员")
     def change_many(self) -> None:
         """Ctrl+B: one field of all selected members, previewed."""
         ids = self.selected_ids()
@@ -177,6 +182,7 @@ class MembersPage(HeldQueryPage):
             return
         self._open_changes(ChangesPage(self.desk, self.register, ids=ids))
 
+    @takes(Right.ENTER, "修改会员")
     def paste_block(self, block: list[list[str]]) -> None:
         """Ctrl+V: a block from a sheet over the visible columns, from the current cell on, previewed.
 
@@ -203,6 +209,7 @@ class MembersPage(HeldQueryPage):
         page.closed.connect(self.table.setFocus)  # after the window's own: Ctrl+Z is the page's there
         page.take_focus()
 
+    @takes(Right.ENTER, "合并会员")
     def merge_selected(self) -> None:
         """Ctrl+M: the two selected records side by side, the older one to stay."""
         ids = sorted(self.selected_ids())
@@ -214,6 +221,7 @@ class MembersPage(HeldQueryPage):
         self.panel_opened.emit(page)
         page.closed.connect(self.table.setFocus)
 
+    @takes(Right.ENTER, "登记会籍变动")
     def record_change(self) -> None:
         """Ctrl+T: a membership event of the selected member, beside the table."""
         if self.selected is not None and self.form is None:
@@ -256,7 +264,7 @@ class MembersPage(HeldQueryPage):
         if not one.field:
             return KeyValue(one.key, one.text)
         field = self.register.fields[one.field]
-        return KeyValue(one.key, one.text, reveal=lambda: self.reveal(field))
+        return KeyValue(one.key, one.text, reveal=lambda: self.reveal(field), kind=field.sensitive)
 
     def _aid(self, record: Record) -> QWidget:
         with self.desk.office.read() as session:

@@ -27,10 +27,12 @@ from ui.members_dues_side import (
 from ui.page import PageWidget
 from ui.panels import EmptyState, Figure, PageHeader, Way
 from ui.side_form import SideForm
+from ui.standing import takes
 from ui.undoing import undo_last
 from ui.widgets import Button, button, column
 from unionoffice.errors import OfficeError
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Right
 from unionoffice.members.dues import actions, queries
 from unionoffice.members.dues.queries import OWING, PARTIAL, ArrearsLine, DueLine, PaymentLine, ReceiptLine
 from unionoffice.members.dues.registers import DUES_RULES
@@ -227,6 +229,7 @@ class DuesPage(PageWidget):
         """Money received is put right by a counter-entry: there is nothing to undo then."""
         messages.info(said, *(("撤销", self.undo) if undoable else ()))
 
+    @takes(Right.ENTER, "生成应缴")
     def generate(self) -> None:
         """生成应缴 for the shown period."""
         if self.form is None:
@@ -236,6 +239,7 @@ class DuesPage(PageWidget):
             form.rules_wanted.connect(self.open_rules)
             self._open(form, lambda: f"已生成 {say_period(period)} 应缴 {form.count:,} 笔")
 
+    @takes(Right.ENTER, "登记缴费")
     def pay(self) -> None:
         """登记缴费 for the selected lines: one member's amount, or all that several owe on them."""
         if self.form is not None:
@@ -263,6 +267,7 @@ class DuesPage(PageWidget):
         others = [line for line in own if line.due_id not in wanted] if len(members) == 1 else []
         return (lines, others) if lines else (others, [])
 
+    @takes(Right.APPROVE, "调整应缴")
     def adjust(self) -> None:
         """调整应缴 of the first selected line of the period."""
         if self.form is not None:
@@ -274,6 +279,7 @@ class DuesPage(PageWidget):
         else:
             messages.info("请先在“本期应缴”里选中一笔")
 
+    @takes(Right.APPROVE, "减免会费")
     def waive(self) -> None:
         """免缴 for the selected lines."""
         lines, _others = self._to_pay()
@@ -295,12 +301,14 @@ class DuesPage(PageWidget):
             self._show_details()
             self._tell(said, undoable)
 
+    @takes(Right.ENTER, "撤回应缴")
     def withdraw(self) -> None:
         """撤回应缴: unpaid lines that were assessed wrongly; 生成应缴 then makes them anew."""
         ids = [line.due_id for line in self.lists.selected() if isinstance(line, DueLine)]
         said = f"已撤回 {len(ids):,} 笔应缴，改好基数后再按“生成应缴”"
         self._do("撤回应缴", lambda work: actions.withdraw(work, ids), said, undoable=True)
 
+    @takes(Right.APPROVE, "冲正缴费")
     def reverse(self, payment: PaymentLine) -> None:
         """冲正 one payment, for a reason."""
         answer = messages.ask(_reversal(f"冲正 {payment.paid_on} 的 {show_yuan(payment.amount)} 元？"))
@@ -308,6 +316,7 @@ class DuesPage(PageWidget):
             why, ids = answer.reason, [payment.payment_id]
             self._do("冲正缴费", lambda work: actions.reverse_payments(work, ids, why), "已冲正 1 笔缴费")
 
+    @takes(Right.APPROVE, "冲正缴费")
     def reverse_receipt(self, receipt: ReceiptLine) -> None:
         """冲正整单: a payroll sheet that was imported wrongly."""
         answer = messages.ask(_reversal(f"冲正收款单 {receipt.receipt_no} 的 {receipt.open_count:,} 笔？"))
@@ -333,6 +342,7 @@ class DuesPage(PageWidget):
         else:
             self.papers.export_lines(self.lists.models["period"].lines(), self.lists.period)
 
+    @takes(Right.ENTER, "导入扣款表")
     def open_import(self) -> None:
         from ui.members_dues_import import PayrollPage
 

@@ -11,6 +11,7 @@ from ui.panels import Banner
 from ui.photo_field import PhotoField
 from ui.picker import Option
 from ui.record_form import RecordForm
+from ui.standing import unseen
 from ui.widgets import Part, button, column, frame, hairline, label, row
 from unionoffice.errors import OfficeError
 from unionoffice.kit.fields import Link
@@ -49,6 +50,9 @@ class MemberForm(RecordForm):
         self._marks[PHOTO] = label(PHOTO, "section")
         self._marks[CHILDREN], self._marks[FAMILY] = self.children_table.title, self.relatives_table.title
         parts: list[Part] = [4, self._marks[PHOTO], self.photo, 8, self.children_table, 8, self.relatives_table]
+        if self._family_closed():
+            self.relatives_table.hide()
+            parts.append(label(f"{FAMILY}里有电话，要能看联系方式的经办人来改", "dim"))
         return [column(*parts, spacing=4)]
 
     def under_head(self) -> list[Part]:
@@ -61,6 +65,10 @@ class MemberForm(RecordForm):
         shelf.hide()
         self._twin_shelf = shelf
         return [hairline(), frame(row(*links, None, margins=(12, 0, 12, 0), spacing=4), height=40), shelf]
+
+    def _family_closed(self) -> bool:
+        """The family's telephone numbers are not for everybody; rows shown without them would be saved without them."""
+        return self._record is not None and bool(unseen("contact"))
 
     # the same person twice
 
@@ -124,7 +132,8 @@ class MemberForm(RecordForm):
         member = self._record if isinstance(self._record, Member) else None
         with self._office.read() as session:
             self.children_table.set_people(children_of(session, member.id) if member else [])
-            self.relatives_table.set_people(relatives_of(session, member.id) if member else [])
+            seen = member is not None and not self._family_closed()
+            self.relatives_table.set_people(relatives_of(session, member.id) if member and seen else [])
         self._show_photo(member.photo_path if member else None)
         super()._show_record()
 
@@ -139,7 +148,8 @@ class MemberForm(RecordForm):
     def write_more(self, work: Work, record: Record) -> None:
         today = self._office.today()
         save_rows(work, Child, record.id, self.children_table.rows(today))
-        save_rows(work, Relative, record.id, self.relatives_table.rows(today))
+        if not self._family_closed():
+            save_rows(work, Relative, record.id, self.relatives_table.rows(today))
         chosen = self.photo.chosen
         if not isinstance(chosen, str):
             set_photo(work, self._office.folder, record.id, chosen)

@@ -14,6 +14,7 @@ from ui.members_dues_model import GREY, Column
 from ui.members_lines_view import LinesView
 from ui.members_papers import MemberPapers
 from ui.panels import Figure
+from ui.standing import shows
 from ui.widgets import Part, button, label, restyle
 from unionoffice.errors import FieldError
 from unionoffice.kit.codelists import EMPLOYMENT_TYPE, SEX
@@ -169,6 +170,8 @@ class RosterView(LinesView[RosterPerson]):
 
     def export_full(self) -> None:
         """With full mobiles, for a purpose that is asked for and audited."""
+        if not shows("contact"):
+            return
         question = messages.Question(
             "导出手机完整的花名册？", "请只交给要用的人，用完删除。用途、行数和文件校验值会记入审计。",
             yes="导出完整号码", no="不导出", reason="用途",

@@ -10,9 +10,11 @@ from ui.desk import Desk
 from ui.members_units_forms import AppointForm, EligibleForm, EndTermForm, MergeForm, RenameForm
 from ui.panels import Figure, KeyValue, KeyValues, section
 from ui.register_page import RegisterPage
+from ui.standing import takes
 from ui.widgets import Button, Part, button, label, link, row
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 from unionoffice.members.membership import ON_ROLL
 from unionoffice.members.records import Branch
 from unionoffice.members.registers import BRANCHES
@@ -44,11 +46,13 @@ class UnitsPage(RegisterPage):
         maker, self._maker = self._maker, None
         return maker() if maker else super().make_form(record)
 
+    @takes(Right.ENTER, "改单位和任职")
     def _open(self, maker: Maker) -> None:
         if self.form is None:
             self._maker = maker
             self._open_form(self.selected)
 
+    @takes(Right.ENTER, "登记任职")
     def appoint(self, unit: Branch | None) -> None:
         """Somebody gets a post in the unit; None = of the whole union."""
 
@@ -59,6 +63,7 @@ class UnitsPage(RegisterPage):
 
         self._open(make)
 
+    @takes(Right.ENTER, "登记卸任")
     def end_term(self, unit_id: int, officer: OfficerLine) -> None:
         """The last day of a serving officer, instead of whatever form stands there."""
         if isinstance(self.form, AppointForm):

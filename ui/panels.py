@@ -3,13 +3,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from ui import icons
+from ui import icons, standing
 from ui.theme import theme
 from ui.widgets import (
     Button,
@@ -27,6 +27,9 @@ from ui.widgets import (
     row,
     set_tone,
 )
+
+if TYPE_CHECKING:
+    from unionoffice.kit.register import Register
 
 Action: TypeAlias = Callable[[], object]
 
@@ -211,12 +214,16 @@ def section(title: str, *parts: Part, caption: str = "", action: str = "", on_ac
 
 @dataclass(frozen=True)
 class KeyValue:
-    """One line of a record's details. ``reveal`` fetches the unmasked value when 显示 is clicked."""
+    """One line of a record's details. ``reveal`` fetches the unmasked value when 显示 is clicked.
+
+    A ``kind`` of ``kit.roles.KINDS`` that is not for whoever sits at the desk has 显示 off, with who can in its tooltip.
+    """
 
     key: str
     text: str
     tone: str = ""
     reveal: Callable[[], str] | None = None
+    kind: str = ""
 
 
 class KeyValues(QWidget):
@@ -256,6 +263,9 @@ class KeyValues(QWidget):
             made.set_text("显示" if masked else "隐去")
 
         made.clicked.connect(toggle)
+        closed = standing.unseen(pair.kind)
+        if closed:
+            made.forbid(closed)
         return made
 
 
@@ -290,12 +300,21 @@ class Banner(QFrame):
 
 
 class Way(NamedTuple):
-    """One way to begin on an empty page; ``key`` is shown, the page owns the shortcut."""
+    """One way to begin on an empty page; ``key`` is shown, the page owns the shortcut; ``needs`` as of a button."""
 
     title: str
     text: str
     key: str
     on_click: Action
+    needs: standing.Needs | None = None
+
+
+def usual_ways(register: "Register", new: Action, take_in: Action, needs: standing.Needs) -> list[Way]:
+    """How most lists begin: the first one by hand, or a whole table."""
+    return [
+        Way(f"新增第一{register.unit}{register.noun}", "填一张表，边填边核对", "Ctrl+N", new, needs),
+        Way("从表格导入", "Excel、WPS 表格都可以，先预览再写入", "Ctrl+I", take_in, needs),
+    ]
 
 
 class EmptyState(QWidget):
@@ -319,6 +338,9 @@ class EmptyState(QWidget):
         made.setLayout(row(words, None, *([kbd(way.key)] if way.key else []), margins=(16, 0, 16, 0)))
         made.setFixedSize(440, 60)
         made.setAccessibleName(f"{way.title}，{way.text}")
+        refused = standing.tip(way.needs or standing.needs_of(way.on_click))
+        made.setEnabled(not refused)
+        made.setToolTip(refused)
         made.pressed.connect(lambda: way.on_click())
         return made
 

@@ -17,12 +17,14 @@ from ui.plan_papers import PlanPapers
 from ui.plan_progress import ProgressForm, progress_section
 from ui.plan_tree import Line, state_look
 from ui.record_form import RecordForm
+from ui.standing import takes
 from ui.undoing import undo_last
 from ui.widgets import allow, button, column
 from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Register
+from unionoffice.kit.roles import Right
 from unionoffice.plan import actions, progress_queries, queries
 from unionoffice.plan.due import show_due
 from unionoffice.plan.queries import PlanTree, PointLine, TaskLine, ThemeLine
@@ -170,6 +172,7 @@ class PlanPage(PageWidget):
         parts = [_facts(task), progress_section(notes), history_section(entries)]
         self.details.show_parts(task.name, f"{task.theme} › {task.point}", parts)
 
+    @takes(Right.ENTER, "登记进展")
     def note_progress(self) -> None:
         """登记进展 for the current task; where a theme or point is current, for its first one."""
         if self.plan is None or self._side is not None:
@@ -190,6 +193,7 @@ class PlanPage(PageWidget):
         if task is not None:
             messages.info(f"已登记“{task.name}”，{task.percent}%", "撤销", self.undo)
 
+    @takes(Right.ENTER, "改计划")
     def edit(self) -> None:
         """The form of the current task, point or theme."""
         line = self.list.current_line()
@@ -213,6 +217,7 @@ class PlanPage(PageWidget):
     def new_theme(self) -> None:
         self._new(PLAN_THEMES, "plan_year_id", self.plan.id if self.plan else None)
 
+    @takes(Right.ENTER, "写计划")
     def begin(self) -> None:
         """An office without a plan writes its own: the year is opened, then its first theme."""
         office = self.desk.office
@@ -221,6 +226,7 @@ class PlanPage(PageWidget):
         self.refresh()
         self.new_theme()
 
+    @takes(Right.ENTER, "新增计划内容")
     def _new(self, register: Register, link: str, above: int | None) -> None:
         if self.plan is None or self._side is not None:
             return
@@ -288,6 +294,7 @@ class PlanPage(PageWidget):
         menu.exec(place)
         menu.deleteLater()
 
+    @takes(Right.ENTER, "移动")
     def move_line(self, line: ThemeLine | PointLine, places: int) -> None:
         """Move a theme or point up (negative) or down; numbers in the titles follow."""
         try:
@@ -301,6 +308,7 @@ class PlanPage(PageWidget):
             messages.error(error)
         self.refresh()
 
+    @takes(Right.ENTER, "删除计划内容")
     def delete(self, line: Line) -> None:
         """Delete what has nothing below it; Ctrl+Z brings it back."""
         delete = {ThemeLine: actions.delete_theme, PointLine: actions.delete_point, TaskLine: actions.delete_task}
@@ -320,6 +328,7 @@ class PlanPage(PageWidget):
         if undo_last(self.desk.office):
             self.refresh()
 
+    @takes(Right.ENTER, "导入计划表")
     def open_import(self) -> None:
         from ui.plan_import import PlanImportPage
 

@@ -40,7 +40,7 @@ class ProgressForm(QWidget):
     def __init__(self, office: Office, task: TaskLine, last: ProgressLine | None) -> None:
         super().__init__()
         self._office, self.task, self._last = office, task, last
-        self._drafts = Drafts(office.folder / "drafts")
+        self._drafts = Drafts(office.drafts)
         self._fields = [fields_of(PlanProgress)[name] for name in ASKED]
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, FormRow] = {}

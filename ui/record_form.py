@@ -13,6 +13,7 @@ from ui.fields import EnterMoves, FormRow
 from ui.keys import bind
 from ui.panels import Banner, close_button, form_footer
 from ui.picker import Option
+from ui.standing import unseen
 from ui.widgets import Part, button, column, frame, hairline, hidden_unless, label, link, row, scroll
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import Field
@@ -37,7 +38,7 @@ class RecordForm(QWidget):
     def __init__(self, office: Office, register: Register, record: Record | None = None) -> None:
         super().__init__()
         self._office, self._register, self._record = office, register, record
-        self._drafts = Drafts(office.folder / "drafts")
+        self._drafts = Drafts(office.drafts)
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, FormRow] = {}
         self._marks: dict[str, QWidget] = {}
@@ -89,6 +90,13 @@ class RecordForm(QWidget):
             sections.setdefault(field.section, []).append(field)
         return [field for section in sections.values() for field in section]
 
+    def open_fields(self) -> list[Field]:
+        """Those that have an editor: of a stored record not what whoever sits at the desk may not see."""
+        return [field for field in self._register.form_fields if not self._closed(field)]
+
+    def _closed(self, field: Field) -> str:
+        return unseen(field.sensitive) if self._record is not None else ""
+
     def _fields(self) -> QWidget:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +120,11 @@ class RecordForm(QWidget):
         return frame(grid)
 
     def _row(self, field: Field) -> FormRow:
+        closed = self._closed(field)
+        if closed and self._record is not None:
+            shown = label(field.mask(self._record) or "没有填", "dim")
+            shown.setToolTip(closed)
+            return FormRow(self._office.settings.say(field.label), shown, help="不看完整内容，也不改")
         editor = make_editor(field, self._link_options)
         editor.widget().setMinimumWidth(80)
         editor.widget().setSizePolicy(QSizePolicy.Policy.Ignored, editor.widget().sizePolicy().verticalPolicy())
@@ -139,7 +152,7 @@ class RecordForm(QWidget):
         return self._rows[name]
 
     def _show_record(self) -> None:
-        for field in self._register.form_fields:
+        for field in self.open_fields():
             value = getattr(self._record, field.name) if self._record else field.default
             self._editors[field.name].show_value(value)
         self._before = self.raw()
@@ -233,7 +246,7 @@ class RecordForm(QWidget):
     def _check(self, fresh: str = "") -> Checked:
         """Check everything; say what is wrong with fields that hold something or were just edited."""
         today = self._office.today()
-        checked = check_values(self._register.form_fields, self.raw(), today, self._register.record.overruled)
+        checked = check_values(self.open_fields(), self.raw(), today, self._register.record.overruled)
         record = self._transient(checked)
         record.derive()
         self._fill_in(record)

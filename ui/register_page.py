@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui import messages
 from ui.chips import FacetChip
 from ui.desk import Desk
-from ui.details import DetailsPanel, field_section, history_section
+from ui.details import DetailsPanel, history_section, record_sections
 from ui.export_menu import export_button
 from ui.facets import Facets, order_words, sum_texts
 from ui.fields import SearchBox
 from ui.keys import bind
 from ui.page import PageWidget
-from ui.panels import EmptyState, Figure, PageHeader, Way
+from ui.panels import EmptyState, Figure, PageHeader, usual_ways
 from ui.record_form import RecordForm
 from ui.record_model import RecordModel
 from ui.rows_reader import Rows, RowsReader
 from ui.saved_views import SavedViews
+from ui.standing import Needs, permits, tip
 from ui.table_view import RecordTable, SumFooter, table_card
 from ui.theme import theme
 from ui.undoing import undo_last
@@ -42,6 +43,7 @@ class RegisterPage(PageWidget):
     def __init__(self, desk: Desk, register: Register) -> None:
         super().__init__()
         self.desk, self.register = desk, register
+        self.right = register.record().right_needed()
         self.selected: Record | None = None
         self.order: tuple[str, ...] = register.order
         self._kept, self._fresh = 0, True
@@ -63,11 +65,14 @@ class RegisterPage(PageWidget):
     def make_buttons(self) -> list[Button]:
         """The page's buttons, the solid one last."""
         made = [
-            button("导入", icon="arrow_import", key="I", on_click=self.open_import),
+            button("导入", icon="arrow_import", key="I", on_click=self.open_import, needs=self.needs("导入")),
             export_button(self),
         ]
-        self.new_button = button(f"新增{self.register.noun}", "primary", "add", key="N", on_click=self.new)
+        self.new_button = button(f"新增{self.register.noun}", "primary", "add", key="N", on_click=self.new, needs=self.needs("新增"))
         return [*made, self.new_button] if self.register.editable else made[1:]
+
+    def needs(self, verb: str) -> Needs:
+        return self.right, f"{verb}{self.register.noun}"
 
     def make_form(self, record: Record | None) -> QWidget:
         """The form that creates or edits a record; it has ``closed`` and ``saved`` signals."""
@@ -97,15 +102,12 @@ class RegisterPage(PageWidget):
 
     def details_parts(self, record: Record) -> list[QWidget]:
         """The sections of the details panel; by default the record's own fields, by section."""
-        sections: dict[str, list[Field]] = {}
-        for field in self.register.fields.values():
-            if field.mask(record) and not field.internal and field.name != record.lookup[0]:
-                sections.setdefault(field.section or "基本信息", []).append(field)
-        return [field_section(title, record, fields, self.reveal) for title, fields in sections.items()]
+        return record_sections(self.register, record, self.reveal)
 
     def standing_status(self) -> list[str]:
         """The status bar's words while at most one row is selected, the first one strong."""
-        return ["F2 编辑"] if self.selected is not None and self.can_edit(self.selected) else []
+        can = self.selected is not None and self.can_edit(self.selected)
+        return ["F2 编辑"] if can and not tip(self.needs("编辑")) else []
 
     def selection_status(self) -> list[str]:
         """What the status bar says of several selected rows after their count."""
@@ -164,10 +166,7 @@ class RegisterPage(PageWidget):
         return frame(bar, height=theme().size("toolbar"))
 
     def make_empty(self) -> EmptyState:
-        ways = [
-            Way(f"新增第一{self.register.unit}{self.register.noun}", "填一张表，边填边核对", "Ctrl+N", self.new),
-            Way("从表格导入", "Excel、WPS 表格都可以，先预览再写入", "Ctrl+I", self.open_import),
-        ]
+        ways = usual_ways(self.register, self.new, self.open_import, self.needs("新增"))
         return EmptyState(self.ICON, f"还没有{self.register.noun}", self.EMPTY_TEXT, ways)
 
     def _bind_keys(self) -> None:
@@ -270,7 +269,7 @@ class RegisterPage(PageWidget):
             read = session.get(self.register.record, record.id)
             parts = [*self.details_parts(read or record), history_section(entries)]
         self.details.show_parts(
-            self.details_title(record), self.details_caption(record), parts, can_edit=self.can_edit(record)
+            self.details_title(record), self.details_caption(record), parts, can_edit=self.can_edit(record), needs=self.needs("编辑")
         )
 
     def selected_ids(self) -> list[int]:
@@ -316,7 +315,7 @@ class RegisterPage(PageWidget):
         return self._form
 
     def _open_form(self, record: Record | None) -> None:
-        if self._form is not None:
+        if self._form is not None or not permits(self.needs("编辑" if record else "新增")):
             return
         self.stack.setCurrentIndex(0)
         form = self.make_form(record)
@@ -370,6 +369,8 @@ class RegisterPage(PageWidget):
         undo_last(self.desk.office)
 
     def open_import(self) -> None:
+        if not permits(self.needs("导入")):
+            return
         from ui.import_page import ImportPage
 
         page = ImportPage(self.desk, self.register)

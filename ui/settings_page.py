@@ -16,18 +16,21 @@ from ui.keys import bind
 from ui.look_settings import LookSettings
 from ui.maintenance import Maintenance
 from ui.members_units import UnitsPage
+from ui.operators import OperatorsPage
 from ui.page import PageWidget
 from ui.panels import PageHeader, section
 from ui.register_page import RegisterPage
+from ui.standing import needs_of, takes, tip
 from ui.undoing import undo_last
-from ui.widgets import Button, button, column, frame, label, row, scroll
+from ui.widgets import Button, allow, button, column, frame, label, row, scroll
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import Field
 from unionoffice.kit.fields import Choice
+from unionoffice.kit.roles import Right
 from unionoffice.store.drafts import Drafts
 from unionoffice.store.settings import KNOWN, save_settings
 
-SMALL_REGISTERS = ("branch", "union_group", "campus", "aid_type", "visit_kind", "dibao_line", "supplier", "dues_rule")
+SMALL_REGISTERS = ("branch", "union_group", "campus", "aid_type", "visit_kind", "dibao_line", "supplier", "dues_rule", "operator")
 WIDTH = 720
 DRAFT = "settings"
 
@@ -61,7 +64,8 @@ class SettingsPage(PageWidget):
 
     def _register_page(self, kind: str) -> QWidget:
         register = self._desk.office.registers[kind]
-        page = UnitsPage(self._desk) if kind == "branch" else RegisterPage(self._desk, register)
+        own: dict[str, Callable[[Desk], RegisterPage]] = {"branch": UnitsPage, "operator": OperatorsPage}
+        page = own[kind](self._desk) if kind in own else RegisterPage(self._desk, register)
         page.status_changed.connect(lambda texts: self._subject_says(page, texts))
         page.panel_opened.connect(self.panel_opened)
         return page
@@ -84,7 +88,11 @@ class SettingsPage(PageWidget):
 
     def show_units(self) -> QWidget:
         """The organisation, for other pages."""
-        title = self._desk.office.settings.say(self._desk.office.registers["branch"].title)
+        return self.show_register("branch")
+
+    def show_register(self, kind: str) -> QWidget:
+        """One of the small registers, for other pages."""
+        title = self._desk.office.settings.say(self._desk.office.registers[kind].title)
         return self.show_subject([name for name, _make in self._makers].index(title))
 
     def can_close(self) -> bool:
@@ -105,7 +113,7 @@ class OfficeSettings(PageWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._drafts = Drafts(desk.office.folder / "drafts")
+        self._drafts = Drafts(desk.office.drafts)
         self.edits: dict[str, Editor] = {}
         self.rows: dict[str, FormRow] = {}
         sections: dict[str, list[QWidget]] = {}
@@ -124,6 +132,9 @@ class OfficeSettings(PageWidget):
         bind(self, {"Ctrl+S": self.save}, whole_window=True)
         self._show_stored()
         self._restore_draft()
+        closed = tip(needs_of(self.save))
+        for edit in self.edits.values() if closed else ():
+            allow(edit.widget(), False, closed)
 
     def _row(self, key: str) -> FormRow:
         known = KNOWN[key]
@@ -170,6 +181,7 @@ class OfficeSettings(PageWidget):
         if self.changed():
             self.note.setText("上次没有保存的改动还在")
 
+    @takes(Right.MANAGE, "改设置")
     def save(self) -> None:
         """Store what changed; a text that does not fit is said beside its field."""
         values = self.changed()

@@ -31,7 +31,7 @@ class SideForm(QWidget):
     def __init__(self, office: Office, action: str, draft_key: str) -> None:
         super().__init__()
         self.office, self.action = office, action
-        self._drafts, self._draft_key = Drafts(office.folder / "drafts"), draft_key
+        self._drafts, self._draft_key = Drafts(office.drafts), draft_key
         self._kinds: dict[str, FieldType] = {}
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, FormRow] = {}

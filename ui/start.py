@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QTimer
 
-from ui import messages
+from ui import messages, standing
 from ui.first_paint import FirstPaint
 from ui.jobs import run_job
 from ui.page import Page
@@ -58,6 +58,7 @@ class Opening(QObject):
         self._window, self._folder = window, folder
         self.office: Office | None = None
         self.desk: Desk | None = None
+        self._sits: object = None
 
     def start(self) -> None:
         run_job("正在打开数据", self._open, self._opened, self._failed, can_cancel=False, owner=self)
@@ -79,14 +80,17 @@ class Opening(QObject):
             open_sample=self._open_sample, restore=self._put_back,
         )  # fmt: skip
         self._window.set_state(state)
+        standing.set_at_desk(office.role)
+        self._sits = seat(office)
         recall_look(state)
         self._window.closing.connect(self._close)
+        self._window.desk_wanted.connect(self._choose_desk)
         self.desk.announcer.changed.connect(self._changed)
         self._give_pages(self.desk)
         self._changed(frozenset({"setting"}))
+        home = self._window.show_page("home")
         if not office.settings.text("set_up"):
             self._ask_whose(office)
-        home = self._window.show_page("home")
         if home is not None:
             FirstPaint(home, "first-rows", self._load)
 
@@ -143,7 +147,10 @@ class Opening(QObject):
     def _let_go(self) -> None:
         """Close the office and take its pages out of the window; another one, or the same, will be opened."""
         self._window.closing.disconnect(self._close)
+        self._window.desk_wanted.disconnect(self._choose_desk)
         self._close()
+        standing.set_at_desk(None)
+        self._window.status.set_desk("")
         self.desk, self.office = None, None
         self._window.forget_pages()
 
@@ -179,6 +186,43 @@ class Opening(QObject):
         self._window.open_panel(panel)
         panel.show_pdf(path, title)
 
+    # who sits at the desk
+
+    def _choose_desk(self) -> None:
+        """The menu over the name in the status bar."""
+        if self.office is None:
+            return
+        from ui.desk_menu import change_desk, desk_menu
+
+        office, button = self.office, self._window.status.desk
+        menu = desk_menu(office, button, lambda name: change_desk(office, name), self._show_operators)
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _show_operators(self) -> None:
+        page = self._window.show_page("settings")
+        if page is not None:
+            page.show_register("operator")  # type: ignore[attr-defined]
+            page.take_focus()
+
+    def _follow_desk(self, office: "Office") -> None:
+        """Another role sits at the desk: the pages are made anew for it. What was typed stays as drafts."""
+        from ui.desk_menu import said_at_desk
+
+        self._window.status.set_desk(said_at_desk(office))
+        before, self._sits = self._sits, seat(office)
+        standing.set_at_desk(office.role)
+        if self._sits == before:
+            return  # somebody was renamed, say
+        QTimer.singleShot(0, self, self._make_pages_anew)  # a page may be in the middle of what changed this
+
+    def _make_pages_anew(self) -> None:
+        if self.desk is None:
+            return
+        front = self._window.front()
+        self._window.leave_pages()
+        self._give_pages(self.desk)
+        self._window.show_page(front)
+
     # what is going on
 
     def _changed(self, kinds: frozenset[str]) -> None:
@@ -188,6 +232,8 @@ class Opening(QObject):
             return
         if "setting" in kinds:
             self._window.set_office_name(self.office.settings.union_name)
+        if kinds & {"setting", "operator"}:
+            self._follow_desk(self.office)
         self._window.status.set_facts(self._facts(self.office))
 
     def _facts(self, office: "Office") -> list[tuple[str, str]]:
@@ -196,7 +242,7 @@ class Opening(QObject):
         facts = [("数据库 正常", ""), said_backup(last_backup(office.folder), office.today())]
         if office.settings.text("demo_today"):
             facts.insert(0, (f"示例办公室，日期固定为 {office.today()}", "warn"))
-        return [*facts, (f"经办人 {office.settings.operator}", "")]
+        return facts
 
     def _close(self) -> None:
         if self.desk is not None:
@@ -238,6 +284,11 @@ class Opening(QObject):
     def _restored_anew(self, result: "tuple[Office, Path | None]") -> None:
         self._window.forget_pages()
         self._was_put_back(result)
+
+
+def seat(office: "Office") -> object:
+    """Which operator sits at the desk, with which rights: what the pages are made for."""
+    return office.drafts, office.role.code, office.role.duties
 
 
 def said_backup(backup: "Backup | None", today: date) -> tuple[str, str]:

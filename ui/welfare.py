@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui import messages
 from ui.desk import Desk
 from ui.page import PageWidget
+from ui.standing import takes
 from ui.welfare_campaign import FORM, CampaignView
 from ui.welfare_counter import CounterPage
 from ui.welfare_list import CampaignList, SuppliersPage
 from ui.welfare_missing import MissingPage
 from ui.welfare_plan import PlanForm
 from ui.widgets import column
+from unionoffice.kit.roles import Right
 
 KINDS = frozenset(
     {"welfare_campaign", "campaign_item", "supplier", "quotation", "quotation_line", "acceptance", "acceptance_line",
@@ -75,6 +77,7 @@ class WelfarePage(PageWidget):
         self.stack.setCurrentWidget(self.suppliers)
         self.suppliers.take_focus()
 
+    @takes(Right.ENTER, "发放")
     def open_counter(self) -> None:
         """进入发放: the counter fills the window until 结束发放."""
         seen = self.campaign.seen
@@ -104,6 +107,7 @@ class WelfarePage(PageWidget):
 
     # a new campaign beside the list
 
+    @takes(Right.ENTER, "新增批次")
     def new_campaign(self) -> None:
         if self._form is not None:
             return

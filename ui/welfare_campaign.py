@@ -11,6 +11,7 @@ from ui.desk import Desk
 from ui.jobs import run_job
 from ui.keys import bind
 from ui.panels import Figure, PageHeader
+from ui.standing import takes
 from ui.steps import Step, Stepper
 from ui.undoing import undo_last
 from ui.welfare_cards import PapersCard, ProgressCard, QuotesCard
@@ -26,6 +27,7 @@ from ui.widgets import (
     row,
     scroll,
 )
+from unionoffice.kit.roles import Right
 from unionoffice.progress import Progress
 from unionoffice.welfare import actions, purchase, queries
 from unionoffice.welfare.overview import Overview, Paper, campaign_overview
@@ -131,7 +133,7 @@ class CampaignView(QWidget):
         self.print_button = button("打印签收表", icon="print", key="P", on_click=self.print_sheets)
         allow(self.print_button, frozen, "名单还没有冻结，请先冻结名单")
         self.plan_button = button("改方案", key="M", on_click=self.edit_plan)
-        self.counter_button = button("进入发放", "plain", key="F", on_click=self.counter_wanted.emit)
+        self.counter_button = button("进入发放", "plain", key="F", on_click=self.counter_wanted.emit, needs=(Right.ENTER, "发放"))
         self.next_button = self.counter_button
         next_up = self._next_action(seen)
         made = [self.print_button, self.plan_button]
@@ -196,14 +198,17 @@ class CampaignView(QWidget):
     def form(self) -> QWidget | None:
         return self._form
 
+    @takes(Right.ENTER, "改方案")
     def edit_plan(self) -> None:
         if self.seen is not None:
             self._open_form(PlanForm(self.desk.office, self.seen.campaign))
 
+    @takes(Right.ENTER, "录入报价")
     def add_quotation(self) -> None:
         if self.seen is not None:
             self._open_form(QuotationForm(self.desk.office, self.seen))
 
+    @takes(Right.APPROVE, "比选")
     def decide(self) -> None:
         """比选, or taking it back."""
         seen = self.seen
@@ -216,10 +221,12 @@ class CampaignView(QWidget):
         else:
             self._open_form(DecisionForm(self.desk.office, seen))
 
+    @takes(Right.ENTER, "登记合同")
     def enter_contract(self) -> None:
         if self.seen is not None and self.seen.campaign.decided_on is not None:
             self._open_form(contract_form(self.desk.office, self.seen.campaign))
 
+    @takes(Right.ENTER, "验收")
     def accept(self) -> None:
         if self.seen is None or self.seen.campaign.decided_on is None:
             return
@@ -228,10 +235,12 @@ class CampaignView(QWidget):
         else:
             self._open_form(AcceptanceForm(self.desk.office, self.seen))
 
+    @takes(Right.ENTER, "登记报销")
     def enter_claim(self) -> None:
         if self.seen is not None and self.seen.acceptances:
             self._open_form(claim_form(self.desk.office, self.seen.campaign))
 
+    @takes(Right.ENTER, "登记材料")
     def open_paper(self, paper: Paper | None) -> None:
         if self.seen is not None:
             self._open_form(PaperForm(self.desk.office, self.seen.campaign, paper))
@@ -267,6 +276,7 @@ class CampaignView(QWidget):
 
     # doing
 
+    @takes(Right.ENTER, "冻结名单")
     def freeze(self) -> None:
         """冻结名单 as of the roster date."""
         seen = self.seen

@@ -12,6 +12,7 @@ from ui.charts import BarList, Share
 from ui.panels import Clickable
 from ui.welfare_matrix import QuoteMatrix
 from ui.widgets import ElidedLabel, Part, clear_layout, column, frame, label, link, row, set_tone
+from unionoffice.kit.roles import Right
 from unionoffice.welfare.overview import Overview, Paper
 from unionoffice.welfare.queries import BranchProgress
 
@@ -37,8 +38,8 @@ class QuotesCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.asked, self.advice = ElidedLabel("", "caption"), ElidedLabel("", tone="ok")
-        self.quote_link = link("录入报价(&Q)", self.quote_wanted.emit)
-        self.decide_link = link("比选(&D)", self.decide_wanted.emit)
+        self.quote_link = link("录入报价(&Q)", self.quote_wanted.emit, needs=(Right.ENTER, "录入报价"))
+        self.decide_link = link("比选(&D)", self.decide_wanted.emit, needs=(Right.APPROVE, "比选"))
         self.enquiry_link = link("询价表", self.print_wanted.emit)
         self.enquiry_link.setToolTip("打印询价记录表")
         head = row(
@@ -94,12 +95,12 @@ class PapersCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.caption = label("", "caption")
-        self.contract_link = link("登记合同(&H)", self.contract_wanted.emit)
-        self.accept_link = link("验收到货(&A)", self.accept_wanted.emit)
-        self.claim_link = link("登记报销(&B)", self.claim_wanted.emit)
+        self.contract_link = link("登记合同(&H)", self.contract_wanted.emit, needs=(Right.ENTER, "登记合同"))
+        self.accept_link = link("验收到货(&A)", self.accept_wanted.emit, needs=(Right.ENTER, "验收"))
+        self.claim_link = link("登记报销(&B)", self.claim_wanted.emit, needs=(Right.ENTER, "登记报销"))
         self.notes_link = link("验收单", self.print_wanted.emit)
         self.notes_link.setToolTip("打印验收（入库）单")
-        add = link("加一项材料", lambda: self.paper_pressed.emit(None))
+        add = link("加一项材料", lambda: self.paper_pressed.emit(None), needs=(Right.ENTER, "登记材料"))
         head = row(
             label("还缺的材料", "section"), self.caption, None, self.contract_link, self.accept_link,
             self.notes_link, self.claim_link, add, margins=(16, 0, 16, 0), spacing=16,

@@ -17,12 +17,14 @@ from ui.register_page import RegisterPage
 from ui.widgets import Button, ElidedLabel, button, clear_layout, column, frame, label, row, scroll
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import Right
 from unionoffice.welfare import queries
 from unionoffice.welfare.queries import CampaignCard, CampaignTotal
 from unionoffice.welfare.records import FESTIVALS
 from unionoffice.welfare.registers import SUPPLIERS
 
 LINE = 84
+NEW = (Right.ENTER, "新增批次")
 
 
 class CampaignList(QWidget):
@@ -42,7 +44,7 @@ class CampaignList(QWidget):
 
     def _build(self) -> None:
         suppliers = button("供应商", icon="people_team", key="G", on_click=self.suppliers_wanted.emit)
-        self.new_button = button("新增批次", "primary", "add", key="N", on_click=self.new_wanted.emit)
+        self.new_button = button("新增批次", "primary", "add", key="N", on_click=self.new_wanted.emit, needs=NEW)
         self.header = PageHeader("福利采购", buttons=[suppliers, self.new_button])
         self._lines = column(spacing=8)
         self.year_chip = FacetChip("年份", self._years, single=True)
@@ -71,7 +73,7 @@ class CampaignList(QWidget):
         self.new_button.set_kind("primary")
 
     def _empty(self) -> EmptyState:
-        ways = [Way("新增第一个批次", "写下节日、名单日期、每人标准和物品", "Ctrl+N", self.new_wanted.emit)]
+        ways = [Way("新增第一个批次", "写下节日、名单日期、每人标准和物品", "Ctrl+N", self.new_wanted.emit, NEW)]
         text = "一个节日一个批次：冻结名单，比三家报价，验收到货，逐人签收。"
         return EmptyState("gift", "还没有福利批次", text, ways)
 

@@ -12,10 +12,12 @@ from ui.jobs import run_job
 from ui.keys import bind
 from ui.panels import Figure
 from ui.register_page import RegisterPage
+from ui.standing import takes
 from ui.welfare_papers import WelfarePapers
 from ui.widgets import Button, button
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet
+from unionoffice.kit.roles import Right
 from unionoffice.progress import Progress
 from unionoffice.store import listing
 from unionoffice.store.listing import Query
@@ -96,6 +98,7 @@ class MissingPage(RegisterPage):
         else:
             self.closed.emit()
 
+    @takes(Right.ENTER, "登记已领")
     def sign_selected(self) -> None:
         """登记已领 for the selected people: their paper sheet came back signed."""
         chosen = [self.model.record(one) for one in self.table.selected_rows()]

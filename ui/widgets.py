@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons
+from ui import icons, standing
 from ui.theme import theme
 
 Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | None
@@ -154,6 +154,7 @@ class Button(QPushButton):
     def __init__(self, text: str = "", kind: str = "plain", icon: str = "", *, key: str = "") -> None:
         super().__init__(alt_text(text, key, spaced=bool(icon)))
         self._icon_name = icon
+        self._forbidden = ""
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
@@ -165,6 +166,18 @@ class Button(QPushButton):
             theme().changed.connect(self._tint)
         if icon and not text:
             self.setProperty("shape", "icon")
+
+    def forbid(self, reason: str) -> None:
+        """Off for good, whatever the page makes of its state: the role at the desk does not do this."""
+        self._forbidden = reason
+        self.setEnabled(False)
+        self.setToolTip(reason)
+
+    def setEnabled(self, enabled: bool) -> None:
+        super().setEnabled(enabled and not self._forbidden)
+
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(self._forbidden or text)
 
     def set_icon(self, name: str) -> None:
         self._icon_name = name
@@ -191,20 +204,27 @@ def alt_text(text: str, key: str, *, spaced: bool = False) -> str:
 
 def button(
     text: str = "", kind: str = "plain", icon: str = "", *, key: str = "", tip: str = "",
-    on_click: Callable[[], object] | None = None,
+    on_click: Callable[[], object] | None = None, needs: standing.Needs | None = None,
 ) -> Button:  # fmt: skip
-    """``kind``: plain, primary (one per page), quiet, danger, large, link. ``key`` is the Alt letter."""
+    """``kind``: plain, primary (one per page), quiet, danger, large, link. ``key`` is the Alt letter.
+
+    Where the role at the desk does not do what ``on_click`` is marked with (``standing.takes``), or ``needs``, the
+    button is off and its tooltip says who can.
+    """
     made = Button(text, kind, icon, key=key)
     if tip:
         made.setToolTip(tip)
         made.setAccessibleName(text or tip)
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
+    refused = standing.tip(needs or standing.needs_of(on_click))
+    if refused:
+        made.forbid(refused)
     return made
 
 
-def link(text: str, on_click: Callable[[], object] | None = None) -> Button:
-    return button(text, "link", on_click=on_click)
+def link(text: str, on_click: Callable[[], object] | None = None, *, needs: standing.Needs | None = None) -> Button:
+    return button(text, "link", on_click=on_click, needs=needs)
 
 
 def icon_button(icon: str, tip: str, on_click: Callable[[], object] | None = None, *, small: bool = False) -> Button:

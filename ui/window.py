@@ -26,12 +26,14 @@ class MainWindow(QMainWindow):
     """``closing`` is emitted once the window will close, before it is gone: the place for the closing backup."""
 
     closing = Signal()
+    desk_wanted = Signal()  # the name in the status bar was clicked, or its keys pressed
 
     def __init__(self, pages: Sequence[Page], runner: JobRunner, state: AppState | None = None) -> None:
         super().__init__()
         self._pages = {page.key: page for page in pages}
         self._made: dict[str, PageWidget] = {}
         self._stale: dict[str, set[str]] = {}
+        self._panels: list[QWidget] = []
         self._runner, self._state = runner, state
         self._close_when_idle = False
         self._front = ""
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self.door = WindowDoor(self._stack)
         self.tray = JobTray(self._stack, runner)
         self.rail.chosen.connect(self.show_page)
+        self.status.desk_pressed.connect(self.desk_wanted)
         self._stack.currentChanged.connect(lambda _index: self._fit_rail())
         runner.all_ended.connect(self._maybe_close)
         self._add_keys([page for page in pages if not page.bottom and not page.under])
@@ -102,6 +105,16 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self._stack.setCurrentIndex(0)
 
+    def leave_pages(self) -> None:
+        """Somebody else sits down: what was typed is kept, panels are closed, and the pages are made anew."""
+        for page in self._made.values():
+            page.can_close()
+        for panel in self._panels:
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
+        self._panels.clear()
+        self.forget_pages()
+
     def front(self) -> str:
         return self._front
 
@@ -137,6 +150,7 @@ class MainWindow(QMainWindow):
     def open_panel(self, panel: QWidget) -> None:
         """Lay ``panel`` over the page in front until its ``closed`` signal; the rail stays."""
         below = self._stack.currentWidget()
+        self._panels.append(panel)
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         panel.setFocus()
@@ -156,6 +170,9 @@ class MainWindow(QMainWindow):
             self.status.say(texts)
 
     def _close_panel(self, panel: QWidget, below: QWidget | None) -> None:
+        if panel not in self._panels:
+            return
+        self._panels.remove(panel)
         if self._stack.currentWidget() is panel and below is not None:
             self._stack.setCurrentWidget(below)
             if isinstance(below, PageWidget):
@@ -169,6 +186,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self, tabs: Sequence[Page]) -> None:
         for number, page in enumerate(tabs, 1):
             self._key(f"Alt+{number}", page.key)
+        QShortcut(QKeySequence("Ctrl+Shift+J"), self, self.desk_wanted.emit)
         self._key("F1", "help")
         self._key("Ctrl+,", "settings")
 

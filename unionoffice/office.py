@@ -2,7 +2,7 @@
 """Opens one office's data folder and hands out units of work: the one composition root."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
@@ -119,6 +119,17 @@ class Office:
     @property
     def exports(self) -> Path:
         return self.folder / "exports"
+
+    @property
+    def drafts(self) -> Path:
+        """Where what was typed and not saved is kept: each operator's apart, as it may say what another may not see."""
+        sitting = next((one.id for one in self.operators if one.name == self.settings.operator), 0)
+        if not self.operators or sitting == self.operators[0].id:
+            return self.folder / "drafts"
+        own = self.folder / "drafts" / str(sitting)
+        with suppress(OSError):  # the stick is out: saving a draft says so
+            own.mkdir(exist_ok=True)
+        return own
 
     def now(self) -> datetime:
         """The office's clock: the machine's local time; in a sample office the fixed day with the time of now."""

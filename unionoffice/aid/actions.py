@@ -44,6 +44,7 @@ def save_draft(
     payment = AidPayment() if payment_id is None else work.load(AidPayment, payment_id, version)
     if payment_id is not None and payment.status != DRAFT:
         raise OfficeError(f"凭证 {payment.voucher_no} 已签发，不能修改。需要更正时作废重开，原号保留。")
+    edit.refuse_unseen(work, payment, values)
     with work.session.no_autoflush:
         for name, value in values.items():
             setattr(payment, name, value)

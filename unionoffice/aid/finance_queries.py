@@ -15,7 +15,9 @@ from unionoffice.aid.queries import ZERO
 from unionoffice.aid.records import COUNTED, MONEY_WAYS, VOIDED, AidPayment
 from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import show_day
+from unionoffice.kit.masks import told
 from unionoffice.kit.money import show_yuan
+from unionoffice.kit.roles import Role, role_of
 
 NO_ACCOUNT, NO_FUND = "未填科目", "未填来源"
 NAMED = 5
@@ -176,7 +178,8 @@ def _read(session: Session, title: str, period: str, which: ColumnElement[bool])
     p = AidPayment
     chosen = select(p).where(which, p.voucher_no.is_not(None)).order_by(p.year, p.series, p.number)
     rows = session.scalars(chosen).unique().all()
-    lines = [_line(row) for row in rows if row.status in COUNTED]
+    role = role_of(session)
+    lines = [_line(row, role) for row in rows if row.status in COUNTED]
     if not lines:
         raise OfficeError(f"{title}没有已签发的凭证，没有导出。请先签发。")
     count, total = session.execute(
@@ -199,11 +202,12 @@ def _ranges(rows: Sequence[AidPayment]) -> tuple[str, int]:
     return "、".join(texts), missing
 
 
-def _line(row: AidPayment) -> FinanceLine:
+def _line(row: AidPayment, role: Role) -> FinanceLine:
     about = (row.reason, child_words(row.child_name or "", row.school_stage or ""), goods_words(row))
     summary = "：".join(part for part in (row.aid_type_name, "，".join(text for text in about if text)) if part)
     return FinanceLine(
-        row.id, row.full_name or "", row.staff_no or "", row.id_number or "", row.bank_branch or "", row.bank_account or "",
+        row.id, row.full_name or "", row.staff_no or "", told("id_number", row.id_number, role), row.bank_branch or "",
+        told("bank_card", row.bank_account, role),
         row.amount, summary, row.account or NO_ACCOUNT, row.fund_source or NO_FUND, row.voucher_no or "", row.booked_on,
         row.pay_method, row.goods_name or "", row.goods_quantity, row.goods_unit or "", row.goods_price,
     )  # fmt: skip

@@ -64,6 +64,7 @@ def save_case(
     if case.status not in OPEN_FOR_EDITING:
         said = codes.STATUS.name(case.status)
         raise OfficeError(f"{case.title()} 现在是“{said}”，内容不能改。需要改时先退回修改。已填内容没有丢。")
+    edit.refuse_unseen(work, case, values)
     with work.session.no_autoflush:
         for name, value in values.items():
             setattr(case, name, value)

@@ -15,8 +15,10 @@ from unionoffice.aid.hardship_actions import home_of
 from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, DibaoLine, HardshipCase, HouseholdMember
 from unionoffice.aid.hardship_settings import evidence_by_cause, skipped_steps
 from unionoffice.aid.records import COUNTED, AidPayment
+from unionoffice.kit.roles import Kind, refuse_seeing, role_of
 from unionoffice.store.settings import Settings, read_settings
 
+KINDS_TOLD: tuple[Kind, ...] = ("income", "illness")  # by the arithmetic
 STEP_NAMES = {
     codes.DRAFT: "填写", codes.SUBMITTED: "提交", codes.BRANCH_REVIEWED: "分工会评议",
     codes.UNION_REVIEWED: "校工会审核", codes.PUBLICISED: "公示", codes.ACTIVE: "建档",
@@ -72,7 +74,12 @@ def dibao_lines(session: Session) -> list[rules.Line]:
 
 
 def arithmetic(session: Session, case_id: int) -> rules.Assessment:
-    """How the category follows from the stored figures, with the line of the day of application."""
+    """How the category follows from the stored figures, with the line of the day of application.
+
+    OfficeError where the session's role may not see incomes and causes.
+    """
+    for kind in KINDS_TOLD:
+        refuse_seeing(kind, role_of(session))
     case = session.get_one(HardshipCase, case_id)
     line = rules.line_on(dibao_lines(session), case.applied_on) if case.applied_on else None
     return rules.assess(home_of(case, household(session, case_id)), line)

@@ -15,6 +15,8 @@ from unionoffice.aid.records import ISSUED, PAYMENT_STATUS, SIGNED, VOIDED, AidP
 from unionoffice.aid.rounds_lines import group_words, reason_for
 from unionoffice.aid.rounds_records import DONE, AidRound, AidRoundLine
 from unionoffice.errors import OfficeError
+from unionoffice.kit.masks import told
+from unionoffice.kit.roles import Role, role_of
 from unionoffice.members.records import Branch, Member
 
 
@@ -127,8 +129,10 @@ def _lines(session: Session, found: AidRound) -> list[RoundLine]:
         .where(line.round_id == found.id)
         .order_by(b.sort_no.is_(None), b.sort_no, b.name, m.staff_no, m.id, line.id)
     ).all()
-    paid = _payments(session, found.id)
-    return [_line(one, member, branch or "", paid.get((member.id, one.child_key)), found) for one, member, branch in rows]
+    paid, role = _payments(session, found.id), role_of(session)
+    return [
+        _line(one, member, branch or "", paid.get((member.id, one.child_key)), found, role) for one, member, branch in rows
+    ]
 
 
 def _payments(session: Session, round_id: int) -> Mapping[tuple[int, str], AidPayment]:
@@ -144,19 +148,19 @@ def _payments(session: Session, round_id: int) -> Mapping[tuple[int, str], AidPa
 
 
 def _line(
-    line: AidRoundLine, member: Member, branch: str, payment: AidPayment | None, found: AidRound
+    line: AidRoundLine, member: Member, branch: str, payment: AidPayment | None, found: AidRound, role: Role
 ) -> RoundLine:
     if payment is None:
         return RoundLine(
             line.id, member.id, member.staff_no or "", member.full_name, branch, line.tier or "", line.amount,
-            reason_for(found, line.reason, line.days), member.bank_account or "" if found.pay_method == "bank_transfer" else "",
+            reason_for(found, line.reason, line.days), told("bank_card", member.bank_account, role) if found.pay_method == "bank_transfer" else "",
             member.bank_branch or "", approval_ref=line.approval_ref or "", child_name=line.child_name or "",
             about=_about_line(found, line), days=line.days, quantity=line.quantity, pay_method=found.pay_method,
             stage=line.school_stage or "",
         )  # fmt: skip
     return RoundLine(
         line.id, member.id, payment.staff_no or "", payment.full_name or "", payment.branch_name or "", line.tier or "",
-        payment.amount, payment.reason or "", payment.bank_account or "", payment.bank_branch or "", payment.id,
+        payment.amount, payment.reason or "", told("bank_card", payment.bank_account, role), payment.bank_branch or "", payment.id,
         payment.voucher_no or "", payment.status, payment.signed_on, payment.proxy_name or "", payment.approval_ref or "",
         payment.child_name or "", _about(payment), line.days, payment.goods_quantity, payment.pay_method, proxy_words(payment, short=True),
         payment.school_stage or "",

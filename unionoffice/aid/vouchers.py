@@ -12,7 +12,9 @@ from unionoffice.aid.details import proxy_words, reason_words
 from unionoffice.aid.records import VOIDED, AidPayment
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists, identity
+from unionoffice.kit.masks import told
 from unionoffice.kit.money import amount_words, show_yuan
+from unionoffice.kit.roles import Role, role_of
 
 # Printed as tick boxes; any other way is ticked as a third box under its own name.
 WAYS = ("现金", "转账")
@@ -55,10 +57,11 @@ def voucher_data(session: Session, payment_ids: Sequence[int]) -> list[VoucherDa
     rows = {
         row.id: row for row in session.scalars(select(AidPayment).where(AidPayment.id.in_(payment_ids))).unique()
     }
-    return [_data(rows[one]) for one in payment_ids if one in rows]
+    role = role_of(session)
+    return [_data(rows[one], role) for one in payment_ids if one in rows]
 
 
-def _data(payment: AidPayment) -> VoucherData:
+def _data(payment: AidPayment, role: Role) -> VoucherData:
     if payment.voucher_no is None:
         raise OfficeError("草稿还没有凭证号，不能打印凭证。请先签发。")
     return VoucherData(
@@ -73,7 +76,7 @@ def _data(payment: AidPayment) -> VoucherData:
         reason=reason_words(payment),
         amount_words=amount_words(payment.amount),
         amount_figures=f"¥{show_yuan(payment.amount)}",
-        bank_account=payment.bank_account or "",
+        bank_account=told("bank_card", payment.bank_account, role),
         bank_branch=payment.bank_branch or "",
         id_number=identity.mask_id(payment.id_number) if payment.id_number else "",
         fund=" / ".join(part for part in (payment.fund_source, payment.account) if part),

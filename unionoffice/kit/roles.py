@@ -7,12 +7,13 @@ There are no passwords: this is the office's rule of work and not a lock.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal, get_args
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Literal, get_args
 
 from unionoffice.errors import OfficeError
 from unionoffice.kit.codes import Code, CodeList
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 Kind = Literal["illness", "income", "bank_card", "id_number", "contact"]
 KINDS: Mapping[Kind, str] = {
@@ -33,6 +34,8 @@ _SEEN_WITH: Mapping[Kind, tuple[str, ...]] = {
 }
 assert set(get_args(Kind)) == set(KINDS) == set(_SEEN_WITH)
 
+NOT_YOURS = "已经有了，要由能看它完整内容的经办人来改。"  # of a masked value that would be written over
+
 
 class Right(IntEnum):
     """What an action takes; each role has the rights up to its own."""
@@ -44,7 +47,7 @@ class Right(IntEnum):
 
 
 _RIGHTS = {LOOK: Right.LOOK, ENTER: Right.ENTER, REVIEW: Right.APPROVE, MANAGE: Right.MANAGE}
-_WHO = {Right.ENTER: "录入、审核或管理", Right.APPROVE: "审核或管理", Right.MANAGE: "管理"}
+WHO: Mapping[Right, str] = {Right.ENTER: "录入、审核或管理", Right.APPROVE: "审核或管理", Right.MANAGE: "管理"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def refusal(right: Right, role: Role, what: str) -> str:
     """Why the role does not do ``what`` (导入会员) and who does; '' where it does."""
     if may(right, role):
         return ""
-    return f"现在的经办人{_named(role)}是“{role.called}”，不能{what}。没有改动。要由{_WHO[right]}来做，在右下角换人。"
+    return f"现在的经办人{_named(role)}是“{role.called}”，不能{what}。没有改动。要由{WHO[right]}来做，在右下角换人。"
 
 
 def hidden_from(kind: Kind | Literal[""], role: Role) -> str:
@@ -111,7 +114,7 @@ def refuse_seeing(kind: Kind | Literal[""], role: Role) -> None:
         raise OfficeError(sentence)
 
 
-def role_of(session: Session) -> Role:
+def role_of(session: "Session") -> Role:
     """The role of whoever this session reads or writes for; the office puts it there."""
     role: Role = session.info.get("role", EVERYTHING)
     return role

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from unionoffice.errors import OfficeError
 from unionoffice.kit import codelists, dates
+from unionoffice.kit.roles import refuse_seeing, role_of
 from unionoffice.members.counts import latest_of, oldest_below
 from unionoffice.members.family import BY_AGE, Child
 from unionoffice.members.membership import ON_ROLL
@@ -177,6 +178,7 @@ def _single_parents(session: Session, asked: Asked) -> Iterator[ListLine]:
 
 
 def _disabled(session: Session, asked: Asked) -> Iterator[ListLine]:
+    refuse_seeing("illness", role_of(session))  # to stand on this list says enough
     for one in _people(session, _ON_ROLL, Member.health_note.contains("残")):
         yield ListLine(one.id, "“残疾或健康情况”里写有残疾")  # what it says is nobody's business on a list
 

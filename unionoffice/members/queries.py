@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from unionoffice.kit import codelists, dates
 from unionoffice.kit.describe import fields_of
+from unionoffice.kit.roles import role_of
 from unionoffice.members.membership import ON_ROLL, standings
 from unionoffice.members.records import Branch, Group, Member, MembershipEvent
 from unionoffice.members.unit_queries import names_on
@@ -147,7 +148,7 @@ def find_members(session: Session, typed: str, limit: int = 8) -> list[PersonOpt
 
     Nothing typed finds nobody. Members of every state are found, since aid may go to retired ones.
     """
-    found = search.match(Member, typed)
+    found = search.match(Member, typed, role_of(session))
     if found is None:
         return []
     exact = (Member.staff_no == typed.strip()) | (Member.member_no == typed.strip())

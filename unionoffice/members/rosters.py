@@ -11,6 +11,8 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.kit import codelists, dates, identity
+from unionoffice.kit.masks import told
+from unionoffice.kit.roles import Role, role_of
 from unionoffice.members.membership import ON_ROLL, Standing, standings
 from unionoffice.members.queries import branches
 from unionoffice.members.records import Group, Member
@@ -138,7 +140,8 @@ def roster_on(session: Session, query: RosterQuery) -> list[RosterPerson]:
         if standing.status in query.statuses and (not query.branches or standing.branch_id in query.branches)
     }  # fmt: skip
     found = []
-    for row in session.execute(_people(query)):
+    role = role_of(session)
+    for row in session.execute(_people(query, role)):
         standing = wanted.get(row.id)
         if standing is not None:
             stays = row.branch_id == standing.branch_id  # the group is today's: of another branch it says nothing
@@ -146,11 +149,11 @@ def roster_on(session: Session, query: RosterQuery) -> list[RosterPerson]:
                 places.get(standing.branch_id or 0, _NEVER), group_places.get(row.group_id if stays else None, _NEVER),
                 row.staff_no or "", row.id,
             )  # fmt: skip
-            found.append((order, _person(row, standing, names, row.group_name if stays else "")))
+            found.append((order, _person(row, standing, names, row.group_name if stays else "", role)))
     return [one for _, one in sorted(found, key=lambda line: line[0])]
 
 
-def _person(row: Row[*tuple[Any, ...]], standing: Standing, names: Mapping[int, str], group: str | None) -> RosterPerson:
+def _person(row: Row[*tuple[Any, ...]], standing: Standing, names: Mapping[int, str], group: str | None, role: Role) -> RosterPerson:
     return RosterPerson(
         member_id=row.id,
         staff_no=row.staff_no or "",
@@ -163,7 +166,7 @@ def _person(row: Row[*tuple[Any, ...]], standing: Standing, names: Mapping[int, 
         title="、".join(text for text in (row.post_title, row.professional_title) if text),
         employment_type=row.employment_type or "",
         join_date=row.join_date or "",
-        mobile=row.mobile or "",
+        mobile=told("contact", row.mobile, role),
         remark=row.remark or "",
         status=standing.status,
         branch_id=standing.branch_id,
@@ -183,7 +186,7 @@ def by_branch(people: Sequence[RosterPerson]) -> list[BranchRoster]:
 
 def found_ids(session: Session, text: str) -> frozenset[int] | None:
     """Whom these words find; None where nothing searchable was typed. For cutting down a roster that was read."""
-    found = search.match(Member, text)
+    found = search.match(Member, text, role_of(session))
     return None if found is None else frozenset(session.scalars(found))
 
 
@@ -198,7 +201,7 @@ def _group_places(session: Session) -> dict[int | None, int]:
     return {group_id: number for number, group_id in enumerate(found)}
 
 
-def _people(query: RosterQuery) -> Select[*tuple[Any, ...]]:
+def _people(query: RosterQuery, role: Role) -> Select[*tuple[Any, ...]]:
     """Everybody whom text, types and sexes let in, whatever the day."""
     m = Member
     wanted = (
@@ -210,5 +213,5 @@ def _people(query: RosterQuery) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
     wanted = wanted.where(func.coalesce(m.employment_type, "").in_(query.types)) if query.types else wanted
     wanted = wanted.where(func.coalesce(m.sex_code, "").in_(query.sexes)) if query.sexes else wanted
-    found = search.match(Member, query.text)
+    found = search.match(Member, query.text, role)
     return wanted if found is None else wanted.where(m.id.in_(found))

@@ -17,6 +17,7 @@ from unionoffice.kit.draft import draft
 from unionoffice.kit.fields import Link, YearMonth
 from unionoffice.kit.identity import Finding
 from unionoffice.kit.register import Register
+from unionoffice.kit.roles import NOT_YOURS, may_see, role_of
 from unionoffice.kit.validate import Known, Reading, ValueReader
 from unionoffice.progress import Progress
 from unionoffice.sheets.cells import CellError
@@ -90,6 +91,7 @@ class Planner:
         self.groups = register.identify
         self.nobody = self._nobody() if register.identify else ""
         self.last_change = last_change(session, register)
+        self.unseen = [f for f in self.fields if not may_see(f.sensitive, role_of(session))]
         self.seen: dict[tuple[tuple[str, ...], tuple[Any, ...]], ImportRow] = {}
         self.records_seen: dict[int, ImportRow] = {}
         self.masked = MaskedNumbers(self.fields, self.known)
@@ -307,6 +309,7 @@ class Planner:
         else:
             row.warnings += self.zeros.keep(row.record_id, row.values)
             row.values = {n: v for n, v in row.values.items() if not _same(self._field(n), old[n], v)}
+            row.problems += [f"{f.label}：{NOT_YOURS}" for f in self.unseen if row.values.get(f.name) and old[f.name] is not None]
             row.changes = tuple(self._change(name, old[name], value) for name, value in row.values.items())
         self._refuse_taken(row)
         if not row.problems and (row.changes or row.record_id is None):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import hidden_from, may_see
 from unionoffice.kit.validate import check_record, refuse_errors
 from unionoffice.store import changes
 from unionoffice.store.work import Work
@@ -24,6 +25,7 @@ def save(
     Raises FieldError for the first error found in the whole record, StaleEdit when ``version`` is out of date.
     """
     record = cls() if record_id is None else work.load(cls, record_id, version)
+    refuse_unseen(work, record, values)
     for name, value in values.items():
         setattr(record, name, value)
     changes.fill_defaults(cls, record)
@@ -35,6 +37,18 @@ def save(
         work.add(record)
     work.flush()
     return record
+
+
+def refuse_unseen(work: Work, record: Record, values: Mapping[str, Any]) -> None:
+    """FieldError where a value would be written over one that the role may not see: a form or sheet showed a mask."""
+    for name, value in values.items():
+        described = fields_of(type(record)).get(name)
+        if described is None or may_see(described.sensitive, work.role):
+            continue
+        stored = getattr(record, name)
+        if stored is not None and stored != value:
+            sentence = hidden_from(described.sensitive, work.role)
+            raise FieldError(f"{described.label}：{sentence}没有写入。", field=name)
 
 
 def _refuse_doubles(work: Work, record: Record) -> None:

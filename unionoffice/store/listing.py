@@ -19,6 +19,7 @@ from unionoffice.kit.describe import fields_of
 from unionoffice.kit.fields import Day, Link, Money
 from unionoffice.kit.record import Record
 from unionoffice.kit.register import Facet, Register
+from unionoffice.kit.roles import EVERYTHING, Role, role_of
 from unionoffice.store import search
 from unionoffice.store.engine import stoppable
 
@@ -41,6 +42,7 @@ class Query:
     between: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     only: frozenset[int] | None = None
     named: str = ""
+    role: Role = field(default=EVERYTHING, compare=False)  # who asks: put there by what reads
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _facet_column(register: Register, facet: Facet) -> ColumnElement[Any]:
 
 
 def _filtered(register: Register, query: Query, statement: Select[Any], skip: str = "") -> Select[Any]:
-    found = search.match(register.record, query.text)
+    found = search.match(register.record, query.text, query.role)
     if found is not None:
         statement = statement.where(register.record.id.in_(found))
     by_field = {facet.field: facet for facet in register.facets}
@@ -106,6 +108,10 @@ def _inlined(name: str, values: Sequence[int]) -> BindParameter[Any]:
     return bindparam(name, values, expanding=True, literal_execute=True)
 
 
+def _asked(session: Session, query: Query) -> Query:
+    return replace(query, role=role_of(session))
+
+
 def _order(register: Register, query: Query) -> tuple[str, ...]:
     return query.order or register.order
 
@@ -125,7 +131,7 @@ def ids(session: Session, register: Register, query: Query, stop: Callable[[], b
     """
     with stoppable(session, stop):
         # Off the driver's cursor: twice as fast as by way of result rows.
-        rows = cast_type(Iterable[tuple[int]], session.connection().execute(_ordered(register, query)).cursor)
+        rows = cast_type(Iterable[tuple[int]], session.connection().execute(_ordered(register, _asked(session, query))).cursor)
         return array("q", chain.from_iterable(rows))
 
 
@@ -139,7 +145,7 @@ def first(session: Session, register: Register, query: Query, stop: Callable[[],
             found = way(session, register, query)
             if found is not None:
                 return array("q", found[:FIRST])
-        return array("q", session.execute(_ordered(register, query).limit(FIRST)).scalars())
+        return array("q", session.execute(_ordered(register, _asked(session, query)).limit(FIRST)).scalars())
 
 
 def _first_named(session: Session, register: Register, query: Query) -> list[int] | None:
@@ -222,7 +228,7 @@ def _links(cls: type[Record]) -> tuple[ORMOption, ...]:
 def facet_values(session: Session, register: Register, facet: Facet, query: Query) -> list[FacetValue]:
     """Every value the facet takes under the rest of the query, with how many records have it; most first."""
     column = _facet_column(register, facet)
-    counted = _filtered(register, query, select(column, func.count()), skip=facet.field).group_by(column)
+    counted = _filtered(register, _asked(session, query), select(column, func.count()), skip=facet.field).group_by(column)
     found = [(value, count) for value, count in session.execute(counted)]
     texts = value_texts(session, register, facet, [value for value, _ in found])
     values = [FacetValue(value, texts.get(value, "（空）"), count) for value, count in found]
@@ -232,7 +238,7 @@ def facet_values(session: Session, register: Register, facet: Facet, query: Quer
 def total(session: Session, register: Register, name: str, query: Query) -> Decimal | int:
     """The sum of one field over the matching records; yuan for money."""
     column = _attribute(register.record, name)
-    found = session.execute(_filtered(register, query, select(func.sum(column)))).scalar()
+    found = session.execute(_filtered(register, _asked(session, query), select(func.sum(column)))).scalar()
     if found is None:
         return Decimal("0.00") if isinstance(register.fields[name].type, Money) else 0
     result: Decimal | int = found

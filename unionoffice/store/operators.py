@@ -14,7 +14,7 @@ from unionoffice.kit.identity import Finding
 from unionoffice.kit.record import Record
 from unionoffice.kit.roles import DUTIES, LOOK, MANAGE, ROLES, Right, Role
 
-TONES = {MANAGE: "accent", LOOK: "text3"}
+WHO, SEES, SINCE = "经办人", "职责：管的事要看哪些完整内容", "起止"
 
 
 class Operator(Record):
@@ -23,15 +23,15 @@ class Operator(Record):
     __tablename__ = "operator"
 
     name: Mapped[str] = field(
-        Text(max=20), "姓名", required=True, unique=True, search="name", help="记在每一步修改和凭证上"
+        Text(max=20), "姓名", required=True, unique=True, search="name", section=WHO, help="记在每一步修改和凭证上"
     )
-    role_code: Mapped[str] = field(Choice(ROLES, width=72), "角色", required=True, default="enter")
-    duty_aid: Mapped[bool | None] = field(YesNo(), "困难帮扶", help="能看病情、收入、证件、账号和电话")
-    duty_members: Mapped[bool | None] = field(YesNo(), "会员", help="能看证件号码和联系方式")
-    duty_finance: Mapped[bool | None] = field(YesNo(), "财务", help="能看银行账号和证件号码")
-    active_from: Mapped[date | None] = field(Day(), "起用日期")
-    active_to: Mapped[date | None] = field(Day(), "停用日期", help="最后一天，当天仍能用")
-    remark: Mapped[str | None] = field(Text(max=100, width=200), "备注")
+    role_code: Mapped[str] = field(Choice(ROLES, width=72), "角色", required=True, section=WHO, default="enter")
+    duty_aid: Mapped[bool | None] = field(YesNo(), "困难帮扶", section=SEES, help="病情、收入和全部号码")
+    duty_members: Mapped[bool | None] = field(YesNo(), "会员", section=SEES, help="证件号码和联系方式")
+    duty_finance: Mapped[bool | None] = field(YesNo(), "财务", section=SEES, help="银行账号和证件号码")
+    active_from: Mapped[date | None] = field(Day(), "起用日期", section=SINCE)
+    active_to: Mapped[date | None] = field(Day(), "停用日期", section=SINCE, help="最后一天，当天仍能用")
+    remark: Mapped[str | None] = field(Text(max=100, width=200), "备注", section=SINCE)
 
     @property
     def role(self) -> Role:

@@ -17,6 +17,7 @@ from unionoffice.kit import pinyin
 from unionoffice.kit.describe import Field, fields_of
 from unionoffice.kit.fields import Link
 from unionoffice.kit.record import Record
+from unionoffice.kit.roles import EVERYTHING, Role, may_see, role_of
 from unionoffice.store import search_places as places
 
 # Unassigned (Cn) counts as a letter: SQLite's table is Unicode 6.1 and does not know the newer characters in names.
@@ -94,7 +95,7 @@ def _joined(parts: Sequence[Sequence[str | None]]) -> list[str]:
     return [" ".join([text for text in row if text is not None]).lstrip() for row in zip(*parts, strict=True)]
 
 
-def _term(word: str) -> str:
+def _term(word: str, tails: Sequence[int]) -> str:
     """One typed word as an FTS5 expression. Quotes keep anything typed from being read as syntax."""
     if _HAN.search(word):
         tokens = [*_han_tokens(word)]
@@ -104,25 +105,31 @@ def _term(word: str) -> str:
     if not plain:
         return ""
     if len(parts) > 1:  # 2020-0012: the parts stand one after the other in the index
-        return f'(number : "{" ".join(parts)}" * OR {_plain_term(plain)})'
-    return f"({_plain_term(plain)})"
+        return f'(number : "{" ".join(parts)}" * OR {_plain_term(plain, tails)})'
+    return f"({_plain_term(plain, tails)})"
 
 
-def _plain_term(plain: str) -> str:
-    tails = " OR ".join(f'tail{n} : "{plain[::-1]}" *' for n in range(MAX_TAILS))
-    if plain.isdigit():
-        return f'number : "{plain}" * OR han : "{plain}" * OR {tails}'
-    return f'latin : "{plain}" * OR number : "{plain}" * OR han : "{plain}" * OR {tails}'
+def _plain_term(plain: str, tails: Sequence[int]) -> str:
+    ways = [] if plain.isdigit() else [f'latin : "{plain}" *']
+    ways += [f'{name} : "{plain}" *' for name in ("number", "han")]
+    return " OR ".join([*ways, *(f'tail{n} : "{plain[::-1]}" *' for n in tails)])
 
 
-def expression(typed: str) -> str:
-    """What the index is asked for these words; '' when nothing searchable was typed."""
-    return " AND ".join(term for term in (_term(word) for word in typed.replace("\u3000", " ").split()) if term)
+def expression(typed: str, tails: Sequence[int] = range(MAX_TAILS)) -> str:
+    """What the index is asked for these words, in these of its tails; '' when nothing searchable was typed."""
+    words = typed.replace("\u3000", " ").split()
+    return " AND ".join(term for term in (_term(word, tails) for word in words) if term)
 
 
-def match(cls: type[Record], typed: str) -> Select[tuple[int]] | None:
+def open_tails(cls: type[Record], role: Role) -> Sequence[int]:
+    """The tails a role may search by: who may not see a number finds nobody by its end either."""
+    found = [one for one in searchable(cls) if one.search == "tail"]
+    return [n for n in range(MAX_TAILS) if n >= len(found) or may_see(found[n].sensitive, role)]
+
+
+def match(cls: type[Record], typed: str, role: Role = EVERYTHING) -> Select[tuple[int]] | None:
     """A select of the ids that match every word typed; None when nothing searchable was typed."""
-    asked = expression(typed)
+    asked = expression(typed, open_tails(cls, role))
     if not asked:
         return None
     index = table(index_name(cls), column("rowid", Integer))
@@ -137,7 +144,8 @@ def lies_by(cls: type[Record], name: str) -> bool:
 
 def in_order(session: Session, cls: type[Record], typed: str, *, backwards: bool = False) -> Iterator[list[int]]:
     """The ids that match, in blocks by the order of their names; see :func:`search_places.in_order`."""
-    return places.in_order(session, index_name(cls), expression(typed), backwards=backwards)
+    asked = expression(typed, open_tails(cls, role_of(session)))
+    return places.in_order(session, index_name(cls), asked, backwards=backwards)
 
 
 @cache

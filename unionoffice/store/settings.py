@@ -54,7 +54,7 @@ KNOWN: dict[str, Setting] = {
     "branch_label": Setting("二级工会叫什么", Text(max=10), "分工会", help="例：分工会、基层工会、二级工会、工会小组"),
     "group_label": Setting("分工会里的小组叫什么", Text(max=10), "工会小组", help="例：工会小组、小组、支会"),
     "campus_label": Setting("校区叫什么", Text(max=10), "校区", help="例：校区、院区、驻地"),
-    "operator": Setting("经办人", Text(max=20), "", help="记在每一步修改和凭证上"),
+    "operator": Setting("经办人", Text(max=20), "", help="记在每一步修改和凭证上；几个人用时在右下角换"),
     "set_up": Setting("已完成首次设置", Text(max=1), "", hidden=True),
     "demo_today": Setting("示例办公室的固定日期", Day(), "", hidden=True),
 }

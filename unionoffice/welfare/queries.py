@@ -11,6 +11,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.kit.describe import fields_of
+from unionoffice.kit.roles import role_of
 from unionoffice.members.records import Member
 from unionoffice.store import search
 from unionoffice.store.settings import read_settings
@@ -153,13 +154,13 @@ def find(session: Session, campaign_id: int, typed: str, limit: int = 8) -> list
     exact = session.scalars(here.where(row.staff_no == typed)).unique().all()
     if exact:
         return [_candidate(session, one) for one in exact]
-    matching = search.match(row, typed)
+    matching = search.match(row, typed, role_of(session))
     if matching is not None:
         order = ((row.full_name == typed).desc(), row.status, row.name_pinyin, row.row_no)
         found = session.scalars(here.where(row.id.in_(matching)).order_by(*order).limit(limit)).unique().all()
         if found:
             return [_candidate(session, one) for one in found]
-    renamed = search.match(Member, typed)
+    renamed = search.match(Member, typed, role_of(session))
     if renamed is not None:  # the roster keeps the name of its day; who has another one now is still on it
         found = session.scalars(here.where(row.member_id.in_(renamed)).order_by(row.row_no).limit(limit)).unique().all()
         if found:
@@ -179,7 +180,7 @@ def _candidate(session: Session, one: Entitlement) -> Candidate:
 
 
 def _strangers(session: Session, campaign_id: int, typed: str, limit: int) -> list[Candidate]:
-    matching = search.match(Member, typed)
+    matching = search.match(Member, typed, role_of(session))
     if matching is None:
         return []
     campaign = session.get_one(WelfareCampaign, campaign_id)

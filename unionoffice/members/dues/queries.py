@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from unionoffice.kit.codes import Code, CodeList
+from unionoffice.kit.roles import role_of
 from unionoffice.members.dues.records import METHODS, DuesDue, DuesPayment, DuesReceipt
 from unionoffice.members.dues.rule import ZERO, last_month, say_periods, year_of
 from unionoffice.members.queries import branches
@@ -291,5 +292,5 @@ def years(session: Session) -> list[int]:
 
 def found_members(session: Session, typed: str) -> set[int] | None:
     """The members that the words mean, by all that the registry is searched by; None when nothing was typed."""
-    wanted = search.match(Member, typed)
+    wanted = search.match(Member, typed, role_of(session))
     return None if wanted is None else set(session.scalars(wanted))
