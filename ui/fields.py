@@ -83,6 +83,8 @@ class SearchBox(QLineEdit):
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
             self.down_pressed.emit()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.text():
+            event.ignore()  # a button's letter that this page does not have: Qt would type it
         else:
             super().keyPressEvent(event)
 

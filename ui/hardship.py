@@ -13,6 +13,7 @@ from ui.chips import FacetChip, FacetValue
 from ui.desk import Desk
 from ui.hardship_details import CaseParts
 from ui.hardship_form import HardshipForm
+from ui.hardship_model import CaseModel
 from ui.hardship_papers import HardshipPapers
 from ui.hardship_steps import step_form
 from ui.keys import bind
@@ -102,7 +103,7 @@ class HardshipPage(RegisterPage):
 
     def make_model(self) -> RecordModel:
         say = self.desk.office.settings.say
-        return RecordModel(self.register, self._read_rows, stretch="branch_name", say=say)
+        return CaseModel(self.register, self._read_rows, stretch="branch_name", say=say)
 
     def make_chip(self, facet: Facet) -> FacetChip:
         if facet.field == REVIEW:

@@ -126,6 +126,7 @@ class ListsPage(PageWidget):
     def _walk(self, by: int) -> None:
         keys = list(self.entries)
         self.show_list(keys[(keys.index(self.front) + by) % len(keys)])
+        self.take_focus()  # not to the first button of the list that came to the front
 
     def _step(self, by: int) -> None:
         step = getattr(self.view, "step", None)

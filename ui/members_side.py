@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.panels import section
 from ui.photo_field import PhotoBox
-from ui.widgets import Part, column, frame, label, row
+from ui.widgets import ElidedLabel, Part, column, frame, label, row
 from unionoffice.errors import OfficeError
 from unionoffice.kit.dates import age_on
 from unionoffice.members.codes import RELATION
@@ -18,7 +18,7 @@ from unionoffice.store import attachments
 
 def line(key: str, text: str, right: str = "", tone: str = "") -> QWidget:
     """Key, text and a figure at the right end: one line of a details section."""
-    head = label(key, "key")
+    head = ElidedLabel(key, "key")
     head.setFixedWidth(72)
     made = QWidget()
     made.setLayout(row(head, (label(text, tone=tone, wrap=True), 1), label(right), spacing=8))

@@ -62,7 +62,8 @@ class SideForm(QWidget):
         self.banner = Banner("danger")
         self.banner.hide()
         self.save_button = button(save_text, "primary", key="S", on_click=self.save)
-        footer = form_footer("回车到下一项", button("取消", on_click=self.cancel), self.save_button)
+        self.cancel_button = button("取消", on_click=self.cancel)
+        footer = form_footer("回车到下一项" if self._editors else "", self.cancel_button, self.save_button)
         body = frame(column(self.banner, *parts, None, margins=(16, 12, 16, 12), spacing=10))
         inner = column(
             frame(head, height=52), hairline(), (scroll(body), 1), hairline(), footer, margins=(1, 1, 1, 1), spacing=0
@@ -187,5 +188,5 @@ class SideForm(QWidget):
     def focus_first(self) -> None:
         if self._editors:
             next(iter(self._editors.values())).widget().setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.save_button.setFocus()
+        else:  # a disabled button would leave the keyboard in the table, where Esc does not reach the form
+            (self.save_button if self.save_button.isEnabled() else self.cancel_button).setFocus()

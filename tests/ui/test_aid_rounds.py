@@ -176,6 +176,22 @@ def test_the_issue_is_asked_once_and_the_paper_offered(
     assert office.check() == []
 
 
+def test_widths_follow_the_columns_names_when_others_are_shown(
+    page: RoundsPage, office: Office, people: list[int]
+) -> None:
+    page.show_record(new_round(office, people).id)
+    table = page.round.table
+
+    def width(key: str) -> int:
+        return table.columnWidth(table.columns.section(key))
+
+    before = width("amount")
+    assert table.columns.section("voucher_no") < 0 and before >= 108
+    issue(office, 1)
+    page.refresh({"*"})
+    assert (width("amount"), width("voucher_no"), width("state")) == (before, 116, 76)
+
+
 def test_a_round_without_a_meeting_leads_to_its_form(
     page: RoundsPage, office: Office, people: list[int], door: RecordingDoor
 ) -> None:

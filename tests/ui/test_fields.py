@@ -28,6 +28,15 @@ def test_esc_empties_the_search_and_down_asks_for_the_table(qtbot: QtBot) -> Non
         qtbot.keyClick(box, Qt.Key.Key_Down)
 
 
+def test_alt_and_a_letter_are_not_typed_into_the_search(qtbot: QtBot) -> None:
+    box = SearchBox("姓名")
+    qtbot.addWidget(box)
+    qtbot.keyClick(box, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert box.text() == ""
+    qtbot.keyClick(box, Qt.Key.Key_F)
+    assert box.text() == "f"
+
+
 def test_the_key_hint_goes_while_something_is_typed(qtbot: QtBot) -> None:
     box = SearchBox("姓名", 300)
     qtbot.addWidget(box)

@@ -20,6 +20,7 @@ from ui.hardship import HardshipPage
 from ui.hardship_form import HardshipForm
 from ui.jobs import JobRunner
 from ui.side_form import SideForm
+from ui.table_paint import Role
 from unionoffice.aid import hardship_queries
 from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.office import Office
@@ -75,6 +76,14 @@ def test_an_empty_page_says_how_to_begin(page: HardshipPage, went: list[str]) ->
     assert went == ["aid"]
     press(Key.Key_N, Ctrl)
     assert form_of(page).title.text() == "新增困难档案"
+
+
+def test_a_drafts_number_is_said_to_come(page: HardshipPage, office: Office) -> None:
+    set_line(office)
+    make_case(office)
+    page.refresh()
+    at = page.model.index(0, [field.name for field in page.model.fields].index("case_no"))
+    assert at.data() == "提交时取号" and at.data(Role.LOOK).tone == "text2"
 
 
 def test_nothing_of_the_form_is_beyond_its_right_edge(page: HardshipPage, office: Office, qtbot: QtBot) -> None:

@@ -341,6 +341,16 @@ def test_escape_closes_step_by_step_and_leads_back(page: DuesPage, seen: Seen) -
     assert seen.pages == ["members"]
 
 
+def test_escape_closes_a_form_that_has_nothing_to_do(page: DuesPage) -> None:
+    assess(page, DECEMBER)
+    choose(page, "赵一")
+    page.lists.table.setFocus()
+    press(Key.Key_G, Ctrl)
+    assert page.form is not None and not page.form.save_button.isEnabled() and page.form.cancel_button.hasFocus()
+    press(Key.Key_Escape)
+    assert page.form is None
+
+
 def test_the_model_keeps_qts_rules_and_sorts_by_value(page: DuesPage) -> None:
     assess(page, DECEMBER)
     model = LinesModel(due_columns("分工会", DECEMBER))

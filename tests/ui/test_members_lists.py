@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.printing.reading import texts
@@ -294,3 +295,12 @@ def test_the_years_dues_say_who_owes_and_lead_to_the_period(page: ListsPage, reg
     assert view.owed.accessibleName().startswith("3 月：欠缴 ")
     page.open_rows()
     assert registry.queries[-1].named == "2020 年 3 月会费欠缴" and registry.queries[-1].only == {1}
+
+
+def test_the_keyboard_stays_in_the_list_that_comes_to_the_front(page: ListsPage, qtbot: Any) -> None:
+    page.activateWindow()
+    page.take_focus()
+    qtbot.keyClick(page.view.table, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.front == "counts" and page.view.table.hasFocus()
+    qtbot.keyClick(page.view.table, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.front == "year" and page.view.table.hasFocus()
