@@ -101,6 +101,7 @@ class RosterView(LinesView[RosterPerson]):
         except FieldError as error:
             restyle(self.day_edit, state="error")
             self.day_edit.setToolTip(error.sentence)
+            messages.info(error.sentence)  # the list stays that of the day before: a tip alone is not seen from the keys
             return
         if day != self.day:
             self.show_day(day)

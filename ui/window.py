@@ -88,12 +88,9 @@ class MainWindow(QMainWindow):
         kinds = self._stale.pop(key, set())
         if kinds:
             page.refresh(kinds)
-        left, held = self._stack.currentWidget(), self.focusWidget()
-        inside = left is not None and left is not page and held is not None and left.isAncestorOf(held)
         self._stack.setCurrentWidget(page)
         self.status.say(page.status_texts())
-        # Qt gives the keyboard of a page that vanishes to whatever comes next, some button as often as not.
-        if inside or held in (None, self.centralWidget()):
+        if self.focusWidget() in (None, self.centralWidget()):
             page.take_focus()
         return page
 

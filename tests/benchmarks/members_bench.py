@@ -32,13 +32,13 @@ class Painted(QObject):
 
 
 class Clock:
-    """Processor seconds of all threads, and seconds on the wall, since it was made."""
+    """Processor seconds of all threads since it was made."""
 
     def __init__(self) -> None:
-        self._processor, self._wall = time.process_time(), time.perf_counter()
+        self._begun = time.process_time()
 
-    def read(self) -> tuple[float, float]:
-        return time.process_time() - self._processor, time.perf_counter() - self._wall
+    def read(self) -> float:
+        return time.process_time() - self._begun
 
 
 class MembersBench:
@@ -49,7 +49,6 @@ class MembersBench:
         self._before = jobs.install(self.runner)
         self.office, self.folder = office, folder
         self.pages: list[MembersPage] = []
-        self.walls: list[float] = []  # of what was measured last: by_turns() asks for processor time alone
         # A busy machine must not make the page give the first screen up half-way: that would look quick.
         self._patience, rows_reader.AT_ONCE = rows_reader.AT_ONCE, 30.0
 
@@ -95,9 +94,8 @@ class MembersBench:
         do()
         while not painted.seen:
             QApplication.processEvents()
-        took, wall = clock.read()
+        took = clock.read()
         painted.deleteLater()
-        self.walls.append(wall)
         with self.office.read() as session:
             first = listing.first(session, page.register, page.query())
         assert list(page.model.ids()[: len(first)]) == list(first), "painted, but not what was asked for"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.fields import CheckBox, ComboBox, EnterMoves, FormRow, SearchBox, line_edit, text_area
+from ui.keys import bind
 from ui.widgets import column
 
 
@@ -35,6 +36,22 @@ def test_alt_and_a_letter_are_not_typed_into_the_search(qtbot: QtBot) -> None:
     assert box.text() == ""
     qtbot.keyClick(box, Qt.Key.Key_F)
     assert box.text() == "f"
+
+
+def test_undo_is_the_pages_while_nothing_was_typed_into_the_search(qtbot: QtBot) -> None:
+    page, box = QWidget(), SearchBox("姓名")
+    box.setParent(page)
+    qtbot.addWidget(page)
+    undone: list[bool] = []
+    bind(page, {"Ctrl+Z": lambda: undone.append(True)}, whole_window=True)
+    with qtbot.waitActive(page):
+        page.show()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    qtbot.keyClicks(box, "cwj")
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True] and box.text() == ""
 
 
 def test_the_key_hint_goes_while_something_is_typed(qtbot: QtBot) -> None:

@@ -129,16 +129,6 @@ def test_the_keyboard_starts_in_the_page_not_in_the_rail(window: MainWindow) -> 
     assert not window.rail.item("home").hasFocus()
 
 
-def test_the_keyboard_goes_from_page_to_page(window: MainWindow) -> None:
-    home = window.show_page("home")
-    assert home is not None and home.hasFocus()
-    members = window.show_page("members")
-    assert members is not None and members.hasFocus()
-    window.rail.item("home").setFocus()
-    window.show_page("aid")  # who walks along the rail stays there
-    assert window.rail.item("home").hasFocus()
-
-
 def test_a_page_may_keep_the_window_open(window: MainWindow) -> None:
     page = window.show_page("home")
     assert isinstance(page, NotingPage)

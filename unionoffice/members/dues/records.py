@@ -46,14 +46,14 @@ class DuesRule(Record):
     rate: Mapped[Decimal] = field(Percent(), "费率", required=True, default=Decimal("0.5"), help="基数的百分之几")
     step: Mapped[Decimal] = field(
         Money(positive=False), "零头不计（元）", required=True, column="step_fen", default=Decimal("10.00"),
-        help="基数中不足这么多的部分不计，0 是全计",
+        help="0 是全计",
     )  # fmt: skip
     collection: Mapped[str] = field(Choice(COLLECTION, width=88), "收缴方式", required=True, default=MONTHLY)
     types: Mapped[str | None] = field(
         SeveralCodes(lists.EMPLOYMENT_TYPE), "缴费的用工形式", help="空着就是全部在册会员"
     )
     flat: Mapped[Decimal | None] = field(
-        Money(), "没有基数的每月交（元）", column="flat_fen", help="空着的，没有会费基数就不生成应缴"
+        Money(), "没有基数的每月交（元）", column="flat_fen", help="空着就不生成"
     )
     remark: Mapped[str | None] = field(Text(max=200, width=240), "依据", help="例：工会委员会会议纪要")
 
