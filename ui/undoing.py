@@ -9,9 +9,21 @@ from unionoffice.errors import OfficeError
 from unionoffice.office import Office
 from unionoffice.progress import Progress
 
+AT_ONCE = 30  # entries of the trail that are taken back before a tenth of a second is over
+
 
 def undo_last(office: Office) -> bool:
-    """True when a step was taken back; the page then shows what is true now."""
+    """True when a step was taken back; the page then shows what is true now.
+
+    A large step is taken back in a job: False, and the pages hear of it as of any change.
+    """
+    if office.undo_size() > AT_ONCE:
+        action = office.last_undoable()
+        run_job(
+            f"正在撤销{action}", lambda _progress: office.undo_last(), lambda name: messages.info(f"已撤销：{name}"),
+            can_cancel=False,
+        )  # fmt: skip
+        return False
     try:
         action = office.undo_last()
     except OfficeError as error:

@@ -215,6 +215,15 @@ class Office:
         """The name of the step Ctrl+Z would take back; '' when there is none in this session."""
         return self._undoable[-1][1] if self._undoable else ""
 
+    def undo_size(self) -> int:
+        """How many entries of the trail Ctrl+Z would take back; 0 when there is nothing."""
+        from unionoffice.store import history
+
+        if not self._undoable:
+            return 0
+        with self.read() as session:
+            return history.size(session, self._undoable[-1][0])
+
     def undo_last(self) -> str:
         """Take back this session's last step; returns its name. Raises OfficeError when that cannot be."""
         if not self._undoable:

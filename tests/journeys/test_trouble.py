@@ -303,6 +303,7 @@ def test_a_clock_that_ran_backwards(start: Start, folder: Path) -> None:
         save_settings(work, {"demo_today": date(2020, 6, 1).isoformat()})
     office.close()
     journey = start(folder)
+    wait_until(lambda: any("电脑时间" in one for one in journey.door.said), "the clock was not spoken of")
     (said,) = [one for one in journey.door.said if "电脑时间" in one]
     assert "早于最近一次修改 2020-12-18" in said and "请先校准电脑时间，再签发凭证。" in said and plain(said)
     assert journey.door.toast.isVisible()

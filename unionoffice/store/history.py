@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
 
 from unionoffice.errors import OfficeError
@@ -64,6 +64,11 @@ def _text(session: Session, cls: type[Record], name: str, stored: Any) -> str:
         return linked.title() if linked else f"（已删除的记录 {stored}）"
     value = described.type.load(stored)
     return described.type.mask(value) if described.sensitive else described.type.show(value)
+
+
+def size(session: Session, step: int) -> int:
+    """How many entries of the trail a step wrote."""
+    return session.scalar(select(func.count()).where(audit_log.c.step == step)) or 0
 
 
 def undo(work: Work, step: int) -> list[str]:
