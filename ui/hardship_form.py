@@ -18,7 +18,8 @@ from ui.widgets import column, frame, hairline, label
 from unionoffice.aid import hardship_actions, hardship_queries, hardship_rules
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid.hardship_actions import HouseholdRow
-from unionoffice.aid.hardship_records import CAUSE, DECISION, HardshipCase, HouseholdMember
+from unionoffice.aid.hardship_parts import HouseholdMember
+from unionoffice.aid.hardship_records import CAUSE, DECISION, HardshipCase
 from unionoffice.aid.hardship_register import HARDSHIP_CASES
 from unionoffice.aid.payees import payee
 from unionoffice.errors import FieldError

@@ -12,7 +12,7 @@ from ui.editors import Editor, make_editor
 from ui.fields import EnterMoves
 from ui.widgets import button, clear_layout, column, frame, hairline, icon_button, label, restyle, row
 from unionoffice.aid.hardship_actions import ROW_FIELDS, HouseholdRow, read_row
-from unionoffice.aid.hardship_records import HouseholdMember
+from unionoffice.aid.hardship_parts import HouseholdMember
 from unionoffice.errors import FieldError
 from unionoffice.kit.describe import fields_of
 from unionoffice.kit.record import Record

@@ -4,7 +4,7 @@
 from unionoffice.aid.checks import check_payments
 from unionoffice.aid.funds_records import FundAdjustment
 from unionoffice.aid.hardship_checks import check_hardship
-from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, HouseholdMember
+from unionoffice.aid.hardship_parts import CaseEvidence, CaseStep, HouseholdMember
 from unionoffice.aid.hardship_register import DIBAO_LINES, HARDSHIP_CASES
 from unionoffice.aid.registers import AID_PAYMENTS, AID_ROUNDS, AID_TYPES, FUND_LINES
 from unionoffice.aid.rounds_records import AidRoundLine

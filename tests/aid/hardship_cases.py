@@ -7,7 +7,8 @@ from typing import Any
 
 from unionoffice.aid import hardship_actions, hardship_path
 from unionoffice.aid.hardship_actions import HouseholdRow
-from unionoffice.aid.hardship_records import DibaoLine, HardshipCase
+from unionoffice.aid.hardship_parts import DibaoLine
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.office import Office
 from unionoffice.store import edit
 

@@ -17,7 +17,8 @@ from unionoffice.aid import hardship_actions, hardship_due, hardship_path, hards
 from unionoffice.aid.hardship_actions import HouseholdRow, read_row
 from unionoffice.aid.hardship_checks import check_hardship
 from unionoffice.aid.hardship_fields import HIDDEN
-from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, HardshipCase, HouseholdMember
+from unionoffice.aid.hardship_parts import CaseEvidence, CaseStep, HouseholdMember
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.aid.hardship_register import HARDSHIP_CASES
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.members.family import FamilyRow, Relative, save_rows

@@ -10,13 +10,8 @@ from sqlalchemy import select
 
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_rules as rules
-from unionoffice.aid.hardship_records import (
-    OPEN_FOR_EDITING,
-    CaseEvidence,
-    DibaoLine,
-    HardshipCase,
-    HouseholdMember,
-)
+from unionoffice.aid.hardship_parts import CaseEvidence, DibaoLine, HouseholdMember
+from unionoffice.aid.hardship_records import OPEN_FOR_EDITING, HardshipCase
 from unionoffice.aid.household import spouses
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit.describe import fields_of

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid.hardship_actions import home_of
+from unionoffice.aid.hardship_parts import CaseEvidence, CaseStep
 from unionoffice.aid.hardship_queries import household
-from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, HardshipCase
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.errors import OfficeError
 from unionoffice.store import attachments
 from unionoffice.store.check import Problem

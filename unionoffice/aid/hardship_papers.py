@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_queries as queries
-from unionoffice.aid.hardship_records import HardshipCase, HouseholdMember
+from unionoffice.aid.hardship_parts import HouseholdMember
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.kit import codelists as lists
 from unionoffice.kit.dates import show_day
 from unionoffice.kit.describe import fields_of

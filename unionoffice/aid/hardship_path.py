@@ -6,7 +6,8 @@ from datetime import date
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_rules as rules
 from unionoffice.aid.hardship_actions import follow_member, reckon, refuse_second_file, stored_household
-from unionoffice.aid.hardship_records import CaseStep, HardshipCase
+from unionoffice.aid.hardship_parts import CaseStep
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.aid.hardship_settings import notice_days, review_months, skipped_steps
 from unionoffice.errors import FieldError, OfficeError
 from unionoffice.kit import dates

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_rules as rules
 from unionoffice.aid.hardship_actions import home_of
-from unionoffice.aid.hardship_records import CaseEvidence, CaseStep, DibaoLine, HardshipCase, HouseholdMember
+from unionoffice.aid.hardship_parts import CaseEvidence, CaseStep, DibaoLine, HouseholdMember
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.aid.hardship_settings import evidence_by_cause, skipped_steps
 from unionoffice.aid.records import COUNTED, AidPayment
 from unionoffice.kit.roles import Kind, refuse_seeing, role_of

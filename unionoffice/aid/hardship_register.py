@@ -2,7 +2,8 @@
 """The registers of hardship files and of the 低保 lines."""
 
 from unionoffice.aid import hardship_actions, hardship_settings
-from unionoffice.aid.hardship_records import DibaoLine, HardshipCase
+from unionoffice.aid.hardship_parts import DibaoLine
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.kit.register import Facet, Register
 
 # Importing settings is what makes the office know them.

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from unionoffice.aid import hardship_codes as codes
 from unionoffice.aid import hardship_path as path
 from unionoffice.aid.hardship_actions import HouseholdRow, save_case
-from unionoffice.aid.hardship_records import DibaoLine, HardshipCase
+from unionoffice.aid.hardship_parts import DibaoLine
+from unionoffice.aid.hardship_records import HardshipCase
 from unionoffice.members.records import Member
 from unionoffice.members.sample_names import name_of
 from unionoffice.store import edit
