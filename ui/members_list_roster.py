@@ -103,6 +103,9 @@ class RosterView(LinesView[RosterPerson]):
             self.day_edit.setToolTip(error.sentence)
             messages.info(error.sentence)  # the list stays that of the day before: a tip alone is not seen from the keys
             return
+        today = self.desk.office.today()
+        if day > today:
+            messages.info(f"{show_day(day)} 还没有到，列的是今天 {show_day(today)} 在册的人。")
         if day != self.day:
             self.show_day(day)
 

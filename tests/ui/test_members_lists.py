@@ -127,6 +127,12 @@ def test_the_roster_of_another_day_has_its_people_units_and_names(page: ListsPag
     assert registry.queries[-1].named == "截至 2020-06-09 花名册" and registry.queries[-1].only == {1, 2}
 
 
+def test_a_day_to_come_is_said_to_be_none_yet(page: ListsPage, door: RecordingDoor) -> None:
+    page.view.day_edit.setText("2030-01-01")
+    page.view.day_edit.editingFinished.emit()
+    assert page.view.day == TODAY and door.infos[-1].startswith("2030-01-01 还没有到，列的是今天")
+
+
 def test_words_and_facets_cut_the_roster_down_and_an_unreadable_day_is_marked(page: ListsPage) -> None:
     view = page.view
     view.chips["branches"].set_chosen((2,))
