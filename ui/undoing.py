@@ -17,12 +17,9 @@ def undo_last(office: Office) -> bool:
 
     A large step is taken back in a job: False, and the pages hear of it as of any change.
     """
-    if office.undo_size() > AT_ONCE:
-        action = office.last_undoable()
-        run_job(
-            f"正在撤销{action}", lambda _progress: office.undo_last(), lambda name: messages.info(f"已撤销：{name}"),
-            can_cancel=False,
-        )  # fmt: skip
+    step, action, entries = office.last_step()
+    if entries > AT_ONCE:
+        undo_step(office, step, action, f"已撤销：{action}")()  # this step, whatever is written before its turn comes
         return False
     try:
         action = office.undo_last()

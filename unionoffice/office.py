@@ -215,14 +215,15 @@ class Office:
         """The name of the step Ctrl+Z would take back; '' when there is none in this session."""
         return self._undoable[-1][1] if self._undoable else ""
 
-    def undo_size(self) -> int:
-        """How many entries of the trail Ctrl+Z would take back; 0 when there is nothing."""
+    def last_step(self) -> tuple[int, str, int]:
+        """What Ctrl+Z would take back: number, name, and how many entries of the trail; (0, '', 0) for nothing."""
         from unionoffice.store import history
 
         if not self._undoable:
-            return 0
+            return 0, "", 0
+        step, action = self._undoable[-1]
         with self.read() as session:
-            return history.size(session, self._undoable[-1][0])
+            return step, action, history.size(session, step)
 
     def undo_last(self) -> str:
         """Take back this session's last step; returns its name. Raises OfficeError when that cannot be."""
